@@ -1,0 +1,36 @@
+"""How large an input may be: files come from strangers. Each limit stands in docs/formats.md and has a test."""
+
+__all__ = [
+    "MAX_ARCHIVE_BYTES",
+    "MAX_ARCHIVE_MEMBERS",
+    "MAX_BYTES",
+    "MAX_CELLS",
+    "MAX_CHARACTERS",
+    "MAX_DEPTH",
+    "MAX_PAGES",
+    "MAX_SECONDS",
+]
+
+MAX_BYTES = 32 * 1024 * 1024
+"""Bytes of an input file, or of standard input."""
+
+MAX_CHARACTERS = 4_000_000
+"""Characters of the text a reader returns: some 400 plans in one file."""
+
+MAX_ARCHIVE_BYTES = 128 * 1024 * 1024
+"""Bytes of all members of a DOCX, XLSX or OFD archive together, unpacked; also of all streams of a PDF."""
+
+MAX_ARCHIVE_MEMBERS = 10_000
+"""Members of an archive."""
+
+MAX_CELLS = 1_000_000
+"""Cells of a sheet or table, counted over the rectangle it spans."""
+
+MAX_DEPTH = 200
+"""Elements of markup inside one another."""
+
+MAX_PAGES = 500
+"""Pages of a PDF or OFD."""
+
+MAX_SECONDS = 120
+"""Seconds that LibreOffice may take to convert a file."""

@@ -1,0 +1,93 @@
+"""Plain text: bytes in, characters out, with the name of the encoding that turns one into the other.
+
+The text is exactly what `data.decode(encoding)` gives: no character is dropped or exchanged but a leading byte order
+mark, so that offsets can be checked against the file. 一、城市安居项目 in GB18030 is `d2 bb a1 a2 ...`.
+"""
+
+import codecs
+
+from livelihood_extract.errors import LimitExceeded, UnknownEncoding, UnreadableFile, UsageError
+from livelihood_extract.readers.content import Content
+from livelihood_extract.readers.limits import MAX_CHARACTERS
+
+__all__ = ["decode", "read"]
+
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+"""Byte order marks and the codec that leaves them out of the text."""
+
+CANDIDATES = ["utf_8", "gb18030", "big5hkscs", "utf_16_le", "utf_16_be"]
+"""What Chinese plans are written in. A detector with a free choice takes short GBK texts for Korean."""
+
+SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "big5": "big5hkscs", "cp950": "big5hkscs"}
+"""Names that files carry, and the larger encoding in which every one of their bytes means the same."""
+
+NOT_TEXT = {code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a\x1b"} | {0xFFFE, 0xFFFF}
+"""Control characters that no text contains; many of them mean that the bytes were never text."""
+
+BINARY_FILE = "a binary file of no known kind; give a text, Word, Excel, PDF, OFD or HTML file"
+
+
+def read(data: bytes, name: str, encoding: str | None) -> Content:
+    """Plain text in `encoding`, or in the one its bytes betray. Raises as `decode` does, and LimitExceeded."""
+    if len(data) > 4 * MAX_CHARACTERS:  # no encoding spends more on a character: refused before it is decoded
+        raise LimitExceeded(name, f"more than {MAX_CHARACTERS:,} characters of text; split the file")
+    return Content(*decode(data, name, encoding))
+
+
+def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+    """Characters of `data` and the codec that gives them; a stated `encoding` is taken at its word.
+
+    Raises UnknownEncoding when the bytes do not fit, UnreadableFile when they are no text, UsageError when `encoding`
+    names no codec.
+    """
+    if encoding is not None:
+        return _decode_as(data, name, _codec(encoding))
+    marked = next((codec for mark, codec in MARKS if data.startswith(mark)), None)
+    if marked:
+        return _decode_as(data, name, marked)
+    try:
+        text, codec = data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        text, codec = _detect(data, name)
+    if codec == "utf-8" and "\0" in text:  # UTF-16 without a mark whose bytes happen to be valid UTF-8
+        text, codec = _detect(data, name)
+    if _is_binary(text):
+        raise UnreadableFile(name, BINARY_FILE)
+    return text, codec
+
+
+def _codec(encoding: str) -> str:
+    try:
+        known = codecs.lookup(encoding)
+        "".encode(known.name)  # refuses codecs that do not turn characters into bytes (base64, rot13)
+    except (LookupError, TypeError, ValueError):
+        raise UsageError(f"unknown encoding {encoding!r}; use utf-8, gb18030, big5hkscs or utf-16") from None
+    return SUPERSETS.get(known.name, known.name)
+
+
+def _decode_as(data: bytes, name: str, codec: str) -> tuple[str, str]:
+    if codec == "utf-8" and data.startswith(codecs.BOM_UTF8):
+        codec = "utf-8-sig"
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        problem = f"not {codec}: byte {error.start} does not fit; leave --encoding out or name another"
+        raise UnknownEncoding(name, problem) from None
+    return text.removeprefix("\ufeff"), codec
+
+
+def _detect(data: bytes, name: str) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # only here: most files are UTF-8, and the import is slow
+
+    best = from_bytes(data, cp_isolation=CANDIDATES).best()
+    if best is not None:
+        return _decode_as(data, name, codecs.lookup(best.encoding).name)
+    if b"\0" in data:
+        raise UnreadableFile(name, BINARY_FILE)
+    problem = "in none of the encodings of Chinese text; name its encoding with --encoding, or save it as UTF-8"
+    raise UnknownEncoding(name, problem)
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:65536]
+    return sum(ord(character) in NOT_TEXT for character in sample) * 100 > len(sample)

@@ -1,0 +1,64 @@
+"""One table as CSV (RFC 4180) in UTF-8: a header line, then a line per row; an empty cell is null.
+
+With `excel` it opens in a spreadsheet as it is: byte order mark, CRLF, and a leading apostrophe on text that the
+spreadsheet would run (=1+1) or turn into a number or a date (item id 2.10 into 2.1, target id 3.1.2 into a day).
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from io import TextIOWrapper
+from typing import BinaryIO
+
+from livelihood_extract.writers.columns import headers
+from livelihood_extract.writers.options import Options
+from livelihood_extract.writers.tables import Cell, Record, number, rows
+
+__all__ = ["Sheet", "write"]
+
+# What a spreadsheet runs as a formula, full-width signs and leading controls included, or converts.
+_RISKY = re.compile(r"[=+\-@＝＋－＠\t\r\n]|\d[\d.,:/\-]*[%％]?$")
+
+
+class Sheet:
+    """A CSV file in the making: opened on a binary stream, takes rows, closed without closing the stream."""
+
+    def __init__(self, out: BinaryIO, table: str, options: Options) -> None:
+        encoding, newline = ("utf-8-sig", "\r\n") if options.excel else ("utf-8", "\n")
+        self._cell = _guarded if options.excel else _plain
+        self._text = TextIOWrapper(out, encoding, errors="backslashreplace", newline="")
+        self._writer = csv.writer(self._text, lineterminator=newline)
+        self._table = table
+        self._writer.writerow(headers(table, options.header))
+
+    def add(self, record: Record) -> None:
+        """Write the rows that the record gives."""
+        cell: Callable[[Cell], str] = self._cell
+        self._writer.writerows([[cell(each) for each in row] for row in rows(self._table, record)])
+
+    def close(self) -> None:
+        """Hand over what is buffered; the stream stays open."""
+        self._text.detach()
+
+
+def write(records: Iterable[Record], out: BinaryIO, options: Options) -> None:
+    """Write the rows of `options.table` to `out`."""
+    sheet = Sheet(out, options.table, options)
+    for record in records:
+        sheet.add(record)
+    sheet.close()
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return number(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def _guarded(cell: Cell) -> str:
+    return "'" + cell if isinstance(cell, str) and _RISKY.match(cell) else _plain(cell)

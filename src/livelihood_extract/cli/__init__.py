@@ -1,0 +1,98 @@
+"""The command line: words in, an exit code out.
+
+    extract plan.txt --format json      the main command (`read.py`), because plan.txt is no name in COMMANDS
+    extract schema                      a subcommand: the module of that name, imported only when it is asked for
+
+A subcommand is one module in this folder with a function `run` and one line in COMMANDS. The first word decides: a file
+that is called like a subcommand is read as `./diff`.
+"""
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from livelihood_extract.errors import ExtractError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import click
+
+__all__ = ["COMMANDS", "run"]
+
+DEFAULT = "read"
+COMMANDS = {
+    "schema": "print the JSON Schema of the records",
+}
+EXIT_CODES = {
+    0: "fine",
+    1: "findings that were asked for (--fail-on, --exit-code)",
+    2: "usage, or the output cannot be written",
+    3: "an input could not be read",
+    4: "some inputs of several failed",
+    130: "interrupted",
+}
+INTERRUPTED = 130
+
+
+def run(arguments: "Sequence[str]") -> int:
+    """Run the command that `arguments` ask for; the exit code. Data goes to stdout, all else to stderr."""
+    words = list(arguments)
+    name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT
+    _speak_utf8()
+    try:
+        code = _invoke(name, words)
+        sys.stdout.flush()
+    except ExtractError as error:
+        print(f"extract: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_stdout()
+        return 0
+    return code
+
+
+def _invoke(name: str, words: list[str]) -> int:
+    """The chosen command's exit code; a usage error is shown the way click shows it."""
+    import click
+
+    program = "extract" if name == DEFAULT else f"extract {name}"
+    try:
+        with command(name).make_context(program, words) as context:
+            return context.command.invoke(context) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as end:
+        return end.exit_code
+
+
+def command(name: str) -> "click.Command":
+    """The click command of one module of this folder, made by typer from the signature of its `run`."""
+    import typer
+
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    epilog = _epilog() if name == DEFAULT else None
+    app.command(context_settings=settings, epilog=epilog)(import_module(f"{__name__}.{name}").run)
+    return typer.main.get_command(app)
+
+
+def _epilog() -> str:
+    commands = [f"  {name:<9} {purpose}" for name, purpose in COMMANDS.items()]
+    codes = [f"  {code:<9} {meaning}" for code, meaning in EXIT_CODES.items()]
+    return "\n".join(["\b", "Commands (extract COMMAND --help):", *commands, "", "\b", "Exit codes:", *codes])
+
+
+def _speak_utf8() -> None:
+    """UTF-8 on any console: the text is Chinese whatever the locale says (PYTHONIOENCODING=gbk, LANG=C)."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _discard_stdout() -> None:
+    """Nobody reads on (`| head -1`): let the interpreter's last flush go nowhere instead of complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

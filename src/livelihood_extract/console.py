@@ -1,0 +1,137 @@
+"""Views for people: one plan in, lines for a terminal out. Nothing here is meant to be parsed; that is what writers/ is for.
+
+三、养老服务项目  2 items
+(五)  新增社区食堂                社区食堂 ≥ 12个            市民政局
+"""
+
+import re
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+
+    from livelihood_extract.records import Agency, Category, Item, Note, Plan, Target
+
+__all__ = ["console_on", "plain", "plan_view", "print_plans"]
+
+WIDE = 96
+"""Columns from which title, targets and agency stand side by side instead of one below the other."""
+UNKNOWN_WIDTH = 120
+"""Columns when the output is no terminal and COLUMNS is not set; rich would fold at 80."""
+SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
+SHOWN_NOTES = 5
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def console_on(stream: TextIO) -> Console:
+    """A rich console that prints text as it stands: no markup, no emoji codes, no guessed colours. Honours NO_COLOR."""
+    import os
+
+    known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    width = None if known else UNKNOWN_WIDTH
+    return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width)
+
+
+def print_plans(plans: "Iterable[Plan]", stream: TextIO | None = None) -> None:
+    """Print the view of each plan to `stream` (standard output unless given), an empty line between two plans."""
+    console = console_on(stream or sys.stdout)
+    for number, plan in enumerate(plans):
+        if number:
+            console.print()
+        console.print(plan_view(plan, console.width))
+
+
+def plan_view(plan: "Plan", width: int) -> "RenderableType":
+    """Title and counts, per category its items with targets and lead agency, then the notes; for `width` columns."""
+    blocks: list[RenderableType] = [_heading(plan)]
+    column = max((Text(plain(item.label)).cell_len for item in plan.items), default=0)
+    for category in plan.categories:
+        blocks += _category(category, width, min(column, 12))
+    return Group(*blocks, *_notes(plan.notes))
+
+
+def plain(text: str) -> str:
+    """`text` on one line, characters that steer a terminal made visible: a plan may come from a stranger."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
+def _heading(plan: "Plan") -> Text:
+    title = plan.title or plan.source.name
+    facts = [plan.document_number, plan.region, str(plan.year) if plan.year else None]
+    counts = [
+        _count(len(plan.items), "item"),
+        _count(len(plan.targets), "target"),
+        f"in {_count(len(plan.categories), 'category', 'categories')}",
+    ]
+    text = Text(plain(title), style="bold")
+    return text.append(
+        f"\n{' · '.join(plain(fact) for fact in [*facts, ' '.join(counts)] if fact)}", style="not bold dim"
+    )
+
+
+def _category(category: "Category", width: int, column: int) -> "list[RenderableType]":
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=column, no_wrap=True)
+    rows = _side_by_side(table, category.items) if width >= WIDE else _stacked(table, category.items)
+    for label, cells in zip([item.label for item in category.items], rows, strict=True):
+        table.add_row(Text(plain(label), style="dim"), *cells)
+    if category.title is None and category.label is None:
+        return [Text(), table]
+    heading = Text(plain(f"{category.label or ''}{category.title or ''}"), style="bold cyan")
+    return [Text(), heading.append(f"  {_count(len(category.items), 'item')}", style="not bold dim"), table]
+
+
+def _side_by_side(table: Table, items: "Sequence[Item]") -> "list[list[RenderableType]]":
+    for ratio in (5, 6, 4):
+        table.add_column(ratio=ratio, overflow="fold")
+    return [[Text(plain(item.title)), _targets(item.targets), _agency(item.agencies)] for item in items]
+
+
+def _stacked(table: Table, items: "Sequence[Item]") -> "list[list[RenderableType]]":
+    table.add_column(ratio=1, overflow="fold")
+    return [[Group(*_stack(item))] for item in items]
+
+
+def _stack(item: "Item") -> "list[RenderableType]":
+    below = [text for text in (_targets(item.targets), _agency(item.agencies)) if text]
+    return [Text(plain(item.title)), *(Padding(text, (0, 0, 0, 2)) for text in below)]
+
+
+def _targets(targets: "Sequence[Target]") -> Text:
+    return Text("\n").join(_target(target) for target in targets)
+
+
+def _target(target: "Target") -> Text:
+    text = Text(f"{plain(target.indicator)} ")
+    text.append(f"{SIGNS[target.bound]}{plain(target.text)}", style="green")
+    return text.append(f" ({plain(target.place)})" if target.place else "")
+
+
+def _agency(agencies: "Sequence[Agency]") -> Text:
+    """The lead agency, or the first that answers, and how many more there are."""
+    if not agencies:
+        return Text()
+    first = next((agency for agency in agencies if agency.role == "lead"), agencies[0])
+    others = len(agencies) - 1
+    return Text(plain(first.name), style="yellow").append(f" +{others}" if others else "", style="dim")
+
+
+def _notes(notes: "Sequence[Note]") -> list[Text]:
+    odd = [note for note in notes if note.severity != "info"]
+    lines = [plain(f"{note.code} line {note.span.line}: {note.message}") for note in odd[:SHOWN_NOTES]]
+    rest = len(odd) - len(lines)
+    return (
+        [Text("\n".join(["", *lines, *([f"{rest} more notes"] if rest > 0 else [])]), style="magenta")] if odd else []
+    )
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,112 @@
+"""What the user typed in, the inputs to read out: files, folders, globs that the shell did not expand, lists of names.
+
+["plans/", "extra/云州-*.txt", "-"]  ->  Input("plans/2023/云州.txt", "2023/云州.txt"), ... , Input("-", "-")
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from glob import escape, glob, has_magic
+from typing import TYPE_CHECKING
+
+from livelihood_extract.errors import UnreadableFile, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["SUFFIXES", "Input", "find_inputs", "names_in"]
+
+STDIN = "-"
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+    *(".docx", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".xlsx", ".xls", ".et"),
+)
+"""Files that a folder gives; a file named itself is read whatever it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: where to read it and what it is called in the output (inside its folder, with `/` on every system)."""
+
+    path: str
+    name: str
+
+
+def find_inputs(words: "Iterable[str]", *, leave_out: "Iterable[str]" = ()) -> list[Input]:
+    """Every input once, in the order of `words`, those of one folder or glob by name.
+
+    `leave_out` are outputs: a folder that is read does not give the files that are about to be written. Raises
+    UnreadableFile for a folder or glob that gives nothing. A missing file is found out when it is read.
+    """
+    outputs = [os.path.abspath(path) for path in leave_out]
+    found: dict[str, Input] = {}
+    for word in words:
+        for item in _expand(word):
+            written = any(_is_within(os.path.abspath(item.path), output) for output in outputs)
+            if item.path == word or not written:
+                found.setdefault(item.path, item)
+    return _told_apart(list(found.values()))
+
+
+def names_in(path: str) -> list[str]:
+    """The names in a list, one a line; "-" is standard input. Raises UnreadableFile, or UsageError when it is empty."""
+    try:
+        data = sys.stdin.buffer.read() if path == STDIN else _bytes(path)
+    except OSError as error:
+        raise UnreadableFile(path, f"the list of files cannot be read ({error.strerror}); check the path") from None
+    names = [os.fsdecode(line.strip()) for line in data.removeprefix(b"\xef\xbb\xbf").splitlines()]
+    if not any(names):
+        raise UsageError(f"--files-from {path}: no file in the list; it has one name on each line")
+    return [name for name in names if name]
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _expand(word: str) -> "Iterator[Input]":
+    if word != STDIN and os.path.isdir(word):
+        yield from _in_folder(word)
+    elif has_magic(word) and not os.path.lexists(word):
+        yield from _in_glob(word)
+    else:
+        yield Input(word, os.path.basename(word))
+
+
+def _in_folder(folder: str) -> list[Input]:
+    pattern = os.path.join(escape(folder), "**", "*")
+    found = [path for path in _sorted(pattern) if os.path.splitext(path)[1].lower() in SUFFIXES]
+    if not found:
+        raise UnreadableFile(folder, f"a folder without plans: no file ends in {' '.join(SUFFIXES)}")
+    return [Input(path, _inside(path, folder)) for path in found]
+
+
+def _in_glob(pattern: str) -> list[Input]:
+    found = _sorted(pattern)
+    if not found:
+        raise UnreadableFile(pattern, "no such file, and no file matches it as a pattern; check the path")
+    fixed = pattern[: min(pattern.find(sign) for sign in "*?[" if sign in pattern)]
+    return [Input(path, _inside(path, os.path.dirname(fixed))) for path in found]
+
+
+def _sorted(pattern: str) -> list[str]:
+    """Files that match, hidden ones left out, folder by folder in the order of code points on every system."""
+    files = (path for path in glob(pattern, recursive=True) if os.path.isfile(path))
+    return sorted(files, key=lambda path: path.replace(os.sep, "/").split("/"))
+
+
+def _inside(path: str, folder: str) -> str:
+    return os.path.relpath(path, folder or os.curdir).replace(os.sep, "/")
+
+
+def _is_within(path: str, output: str) -> bool:
+    return path == output or path.startswith(output + os.sep)
+
+
+def _told_apart(inputs: list[Input]) -> list[Input]:
+    """Inputs of the same name are called by their path instead, so that a row always says which plan it is from."""
+    times: dict[str, int] = {}
+    for item in inputs:
+        times[item.name] = times.get(item.name, 0) + 1
+    return [item if times[item.name] == 1 else Input(item.path, os.path.normpath(item.path)) for item in inputs]

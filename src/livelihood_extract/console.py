@@ -1,4 +1,4 @@
-"""Views for people: one plan in, lines for a terminal out. Nothing here is meant to be parsed; that is what writers/ is for.
+"""Views for people: one plan in, lines for a terminal out. Programs are served by writers/.
 
 三、养老服务项目  2 items
 (五)  新增社区食堂                社区食堂 ≥ 12个            市民政局
@@ -71,10 +71,8 @@ def _heading(plan: "Plan") -> Text:
         _count(len(plan.targets), "target"),
         f"in {_count(len(plan.categories), 'category', 'categories')}",
     ]
-    text = Text(plain(title), style="bold")
-    return text.append(
-        f"\n{' · '.join(plain(fact) for fact in [*facts, ' '.join(counts)] if fact)}", style="not bold dim"
-    )
+    line = " · ".join(plain(fact) for fact in [*facts, " ".join(counts)] if fact)
+    return Text(plain(title), style="bold").append(f"\n{line}", style="not bold dim")
 
 
 def _category(category: "Category", width: int, column: int) -> "list[RenderableType]":

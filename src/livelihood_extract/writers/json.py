@@ -85,7 +85,7 @@ def _members(value: Any) -> Iterable[tuple[str, Any]]:
     """Keys and values of a dict or a record, without the fields that hold their default."""
     if isinstance(value, dict):
         return value.items()
-    pairs = ((name, getattr(value, name), default) for name, default in _fields(type(value)))
+    pairs = ((name, getattr(value, name), default) for name, default in _fields(value.__class__))
     return ((name, each) for name, each, default in pairs if each != default or default is MISSING)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from livelihood_extract.errors import ExtractError
 from livelihood_extract.records import Plan, Span, Target
-from livelihood_extract.schema import json_schema, load
+from livelihood_extract.schema import json_schema, json_schema_text, load
 from livelihood_extract.writers import Options, Record, write
 from plans_by_hand import BROKEN, CITY, COUNTY, PIPES
 
@@ -60,7 +60,7 @@ def test_outputs_fit_the_published_schema_and_wrong_ones_do_not() -> None:
 
 
 def test_the_document_is_current() -> None:
-    assert json.loads(DOCUMENT.read_text(encoding="utf-8")) == json_schema(), "run: extract schema > docs/schema.json"
+    assert DOCUMENT.read_text(encoding="utf-8") == json_schema_text(), "run: extract schema > docs/schema.json"
 
 
 def changed(old: str, new: str) -> bytes:

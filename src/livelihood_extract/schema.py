@@ -18,7 +18,7 @@ from livelihood_extract.errors import ExtractError
 from livelihood_extract.records import SCHEMA_VERSION, Plan
 from livelihood_extract.writers.tables import Failure
 
-__all__ = ["Envelope", "Generator", "json_schema", "load"]
+__all__ = ["Envelope", "Generator", "json_schema", "json_schema_text", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of the envelope, with the descriptions of the records."""
     schema = _adapter().json_schema(schema_generator=_ExactNumbers)
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
+
+
+def json_schema_text() -> str:
+    """The JSON Schema as `extract schema` prints it and docs/schema.json holds it."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def load(data: bytes | str) -> tuple[Plan, ...]:

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
 
 Type = Literal["text", "integer", "decimal", "boolean", "date"]
 
-__all__ = ["COLUMNS", "TABLES", "TABLE_TITLES", "Column", "Type", "columns", "headers"]
+__all__ = [
+    "BLANKS",
+    "COLUMNS",
+    "LEDGER",
+    "STATUSES",
+    "TABLES",
+    "TABLE_TITLES",
+    "Column",
+    "Type",
+    "columns",
+    "header",
+    "headers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,11 @@ _ALL = (
     ),
     Column("end", "integer", "止", "Offset after the last character", "末字符之后的位置"),
     Column("line", "integer", "行", "Line of the first character, from 1", "首字符所在行，从1起"),
+    Column("goals", "text", "工作目标", "The item's targets in words, joined by ;", "事项的各项目标，以“;”分隔"),
+    Column("due", "text", "办理时限", "Deadline as the plan writes it", "计划所写的完成时限"),
+    Column("status", "text", "办理状态", "To be filled in: how far the matter is", "待填：办理状态"),
+    Column("progress", "text", "进展情况", "To be filled in: what has been done", "待填：已开展的工作"),
+    Column("remark", "text", "备注", "To be filled in: problems, next steps", "待填：存在问题、下一步措施"),
 )
 
 COLUMNS = {column.name: column for column in _ALL}
@@ -117,6 +134,13 @@ _ORDER = {
 }
 TABLES = {table: tuple(names.split()) for table, names in _ORDER.items()}
 
+BLANKS = ("status", "progress", "remark")
+"""What a ledger adds to the tables, for people to fill in."""
+LEDGER = ("plan", "item_id", "category", "title", "content", "goals", "due", "lead_agency", "agencies", *BLANKS)
+"""The sheet of one lead agency in a ledger: a row per item."""
+STATUSES = {"en": ("not begun", "under way", "done", "overdue"), "zh": ("未启动", "推进中", "已完成", "已逾期")}
+"""What the column `status` offers to choose from."""
+
 TABLE_TITLES = {"targets": "目标", "items": "事项", "agencies": "责任单位", "notes": "提示", "errors": "未读出的文件"}
 
 
@@ -127,4 +151,9 @@ def columns(table: str) -> list[Column]:
 
 def headers(table: str, language: "Header") -> list[str]:
     """The column names of a table in English (identifiers) or Chinese."""
-    return [column.zh if language == "zh" else column.name for column in columns(table)]
+    return [header(column, language) for column in columns(table)]
+
+
+def header(column: Column, language: "Header") -> str:
+    """The name of one column in English or Chinese."""
+    return column.zh if language == "zh" else column.name

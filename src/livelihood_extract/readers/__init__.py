@@ -51,6 +51,7 @@ READERS = {
     "html": Reader("html", "text/html", "html"),
     "docx": Reader("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     "xlsx": Reader("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "xls": Reader("xlsx", "application/vnd.ms-excel", "xlsx"),
     "pdf": Reader("pdf", "application/pdf", "pdf"),
     "ofd": Reader("ofd", "application/ofd", "ofd"),
     "office": Reader("office", "application/msword", "docx"),

@@ -19,7 +19,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 MEMBERS = {"word/": "docx", "xl/": "xlsx", "OFD.xml": "ofd", "content.xml": "office"}
 """The member that tells one kind of archive from another."""
 
-STREAMS = {"WordDocument": "office", "Workbook": "xlsx", "Book": "xlsx"}
+STREAMS = {"WordDocument": "office", "Workbook": "xls", "Book": "xls"}
 """The stream that tells one compound file of the old office suites from another; names stand in it as UTF-16."""
 
 SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}

@@ -1,0 +1,155 @@
+"""Saved web pages: blocks become lines, tables become rows, scripts and styles vanish.
+
+Navigation and footers stay as lines before and after the plan. <p>一、城市安居项目</p> is the line 一、城市安居项目.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from livelihood_extract.errors import ExtractError, LimitExceeded, UnreadableFile
+from livelihood_extract.readers import text
+from livelihood_extract.readers.content import Content
+from livelihood_extract.readers.grid import Cell, row_lines
+from livelihood_extract.readers.limits import MAX_CELLS, MAX_DEPTH
+from livelihood_extract.readers.numbering import numeral
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["page_lines", "read"]
+
+CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
+UNSEEN = frozenset({
+    "head", "script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "audio", "video",
+    "select", "textarea", "button", "input"
+})  # fmt: skip
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend",
+    "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul"
+})  # fmt: skip
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
+NUMBERED = re.compile(r"\s*[（(]?[0-9０-９〇一二三四五六七八九十]+\s*[)）、.．]")
+SUPERSCRIPTS = {"2": "²", "3": "³"}
+LAYOUT_CELL = 2000
+"""A cell with more characters than this holds a page, not a fact: its table is layout and its blocks are lines."""
+
+SOFT = "\r"
+"""A line break of the page's source, which no reader sees; carriage returns themselves never reach the tree's text."""
+SOFT_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f])[ \r]*\r[ \r]*(?=[^\x00-\x7f])")
+SPACES = re.compile(r"[ \r]+")
+
+GLUE = "\x1f"
+"""Stands between a list marker and its text, which may begin with a paragraph of its own: no break there."""
+GLUED = re.compile(r"\x1f\s*")
+
+
+def read(data: bytes, name: str, encoding: str | None) -> Content:
+    """Text of the page `data`. Raises as `text.decode` does, LimitExceeded for markup nested or merged too much."""
+    page, encoding = _decode(data, name, encoding)
+    return Content("".join(f"{line}\n" for line in page_lines(page, name)), encoding)
+
+
+def page_lines(page: str, name: str) -> list[str]:
+    """Lines a reader sees of an HTML page or fragment; empty lines are dropped."""
+    lines = _settled("".join(_pieces(_parse(page, name), name))).split("\n")
+    return [line.strip(" \u00a0\u3000") for line in lines if line.strip()]
+
+
+def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+    declared = CHARSET.search(data[:4096])
+    if encoding is not None or declared is None:
+        return text.decode(data, name, encoding)
+    try:
+        return text.decode(data, name, declared[1].decode("ascii"))
+    except ExtractError:  # a page that declares one charset and is written in another
+        return text.decode(data, name, None)
+
+
+def _parse(page: str, name: str) -> "_Element":
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page.replace("\r\n", "\n").replace("\0", "").encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise UnreadableFile(name, "a web page without content; save the page again")
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise LimitExceeded(name, f"markup nested more than {MAX_DEPTH} deep; save the page's text instead")
+    return root
+
+
+def _pieces(element: "_Element", name: str, marker: str = "", verbatim: bool = False) -> Iterator[str]:
+    """Text of an element in reading order, `marker` before it; a newline is a break that a reader sees."""
+    tag = element.tag
+    if tag in UNSEEN or element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
+        return
+    if tag == "br":
+        yield "\n"
+    elif tag == "table" and _is_data(element):
+        yield "\n" + "".join(f"{line}\n" for line in row_lines(_rows(element, name), name))
+    elif tag == "sup" and (element.text or "") in SUPERSCRIPTS and not len(element):
+        yield SUPERSCRIPTS[element.text or ""]
+    else:
+        verbatim = verbatim or tag == "pre"
+        edge = "\n" if tag in BLOCKS else ""
+        markers = _markers(element) if tag == "ol" else {}
+        yield edge + marker + _characters(element.text, verbatim)
+        for child in element:
+            yield from _pieces(child, name, markers.get(child, ""), verbatim)
+            yield _characters(child.tail, verbatim)
+        yield edge
+
+
+def _characters(written: str | None, verbatim: bool) -> str:
+    blank = (written or "").replace("\t", " ")
+    return blank if verbatim else blank.replace("\n", SOFT)
+
+
+def _settled(joined: str) -> str:
+    """Pieces in a row, with the blanks a browser would show."""
+    return SPACES.sub(" ", SOFT_BETWEEN_WIDE.sub("", GLUED.sub("", joined)))
+
+
+def _markers(items: "_Element") -> dict["_Element", str]:
+    """The numbers that a browser paints before the items of <ol>, but not where an item writes its own."""
+    markers = {}
+    number = _count(items.get("start"), 1) - 1
+    for item in items.iterchildren("li"):
+        number = _count(item.get("value"), number + 1)
+        styled = LIST_STYLE.search(item.get("style", "") + ";" + items.get("style", ""))
+        style = styled[1] if styled else items.get("type", "decimal")
+        if style != "none" and not NUMBERED.match("".join(map(str, item.itertext()))):
+            written = numeral(number, style)
+            markers[item] = f"{written}. {GLUE}" if written.isascii() else f"{written}、{GLUE}"
+    return markers
+
+
+def _is_data(table: "_Element") -> bool:
+    """Rows and columns of facts, not a grid that lays the page out."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    longest = max((len("".join(map(str, cell.itertext()))) for row in rows for cell in row), default=0)
+    return any(len(row) > 1 for row in rows) and longest <= LAYOUT_CELL
+
+
+def _rows(table: "_Element", name: str) -> list[list[Cell]]:
+    return [[_cell(cell, name) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+
+
+def _cell(cell: "_Element", name: str) -> Cell:
+    rows = _count(cell.get("rowspan"), 1) or MAX_CELLS  # rowspan=0 reaches to the end of the table
+    return Cell(_settled("".join(_pieces(cell, name))), rows, max(1, _count(cell.get("colspan"), 1)))
+
+
+def _count(value: str | None, default: int) -> int:
+    return int(value) if value and value.strip().isdecimal() and len(value) < 8 else default

@@ -6,9 +6,9 @@ spreadsheet would run (=1+1) or turn into a number or a date (item id 2.10 into 
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from io import TextIOWrapper
 from typing import BinaryIO
 
 from livelihood_extract.writers.columns import headers
@@ -22,14 +22,15 @@ _RISKY = re.compile(r"[=+\-@＝＋－＠\t\r\n]|\d[\d.,:/\-]*[%％]?$")
 
 
 class Sheet:
-    """A CSV file in the making: opened on a binary stream, takes rows, closed without closing the stream."""
+    """A CSV file in the making: opened on a binary stream with its header, takes records."""
 
     def __init__(self, out: BinaryIO, table: str, options: Options) -> None:
-        encoding, newline = ("utf-8-sig", "\r\n") if options.excel else ("utf-8", "\n")
-        self._cell = _guarded if options.excel else _plain
-        self._text = TextIOWrapper(out, encoding, errors="backslashreplace", newline="")
-        self._writer = csv.writer(self._text, lineterminator=newline)
-        self._table = table
+        self._out, self._table = out, table
+        self._cell, self._end = (_guarded, "\r\n") if options.excel else (_plain, "\n")
+        if options.excel:
+            out.write(BOM_UTF8)
+        # csv.writer quotes the characters of its line end; told CRLF it quotes a CR inside a cell, too.
+        self._writer = csv.writer(self, lineterminator="\r\n")
         self._writer.writerow(headers(table, options.header))
 
     def add(self, record: Record) -> None:
@@ -37,9 +38,9 @@ class Sheet:
         cell: Callable[[Cell], str] = self._cell
         self._writer.writerows([[cell(each) for each in row] for row in rows(self._table, record)])
 
-    def close(self) -> None:
-        """Hand over what is buffered; the stream stays open."""
-        self._text.detach()
+    def write(self, line: str) -> None:
+        """Take a line from csv.writer."""
+        self._out.write((line[:-2] + self._end).encode("utf-8", "backslashreplace"))
 
 
 def write(records: Iterable[Record], out: BinaryIO, options: Options) -> None:
@@ -47,7 +48,6 @@ def write(records: Iterable[Record], out: BinaryIO, options: Options) -> None:
     sheet = Sheet(out, options.table, options)
     for record in records:
         sheet.add(record)
-    sheet.close()
 
 
 def _plain(cell: Cell) -> str:

@@ -35,8 +35,6 @@ def write(records: Iterable[Record], folder: Path, options: Options) -> None:
         for record in records:
             for sheet in sheets:
                 sheet.add(record)
-        for sheet in sheets:
-            sheet.close()
 
 
 def description(options: Options) -> dict[str, object]:

@@ -1,0 +1,250 @@
+"""The words of the field, as data: units, labels, agencies, headings, bounds, actions, dates.
+
+Receives the TOML files of this folder, and files of the user's own, and returns a `Lexicon` that every room reads.
+A file holds tables of entries; an entry lists `words`, what they mean, and `examples` that run as tests:
+
+    [[unit]]
+    words = ["公里", "km"]
+    code = "km"
+    dimension = "length"
+    examples = ["改造管网110公里 = 110 公里"]
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from livelihood_extract.errors import LexiconError
+from livelihood_extract.records import Bound, Role
+
+__all__ = ["ENTRY_KEYS", "Label", "Lexicon", "Unit", "Words", "builtin", "load"]
+
+V = TypeVar("V")
+
+FOLDER = Path(__file__).parent
+ENTRY_KEYS: dict[str, frozenset[str]] = {
+    "unit": frozenset({"code", "dimension", "factor", "naming", "condition", "duration", "calendar"}),
+    "bound": frozenset({"bound", "before", "after"}),
+    "action": frozenset({"sense", "opening"}),
+    "label": frozenset({"field", "role", "people"}),
+    "suffix": frozenset({"strong"}),
+    "collective": frozenset(),
+    "area": frozenset(),
+    "level": frozenset(),
+    "duty": frozenset({"role"}),
+    "first_leads": frozenset(),
+    "list": frozenset(),
+    "document": frozenset(),
+    "management": frozenset(),
+    "closing": frozenset(),
+    "results": frozenset(),
+    "period": frozenset({"end"}),
+    "baseline": frozenset(),
+    "past": frozenset(),
+    "names": frozenset(),
+    "holders": frozenset(),
+    "measures": frozenset(),
+    "founding": frozenset(),
+    "word_units": frozenset(),
+    "denominator": frozenset(),
+    "generic": frozenset(),
+    "measure": frozenset(),
+    "better_down": frozenset(),
+}
+"""The tables a lexicon file may hold, and the keys of their entries beside words, examples and counterexamples."""
+
+_SHARED_KEYS = frozenset({"words", "examples", "counterexamples"})
+_REQUIRED = {"unit": "dimension", "bound": "bound", "action": "sense", "duty": "role", "period": "end"}
+
+
+class Words(Generic[V]):
+    """A dictionary that finds the longest of its words at, or just before, a position of a text."""
+
+    def __init__(self, words: Mapping[str, V]) -> None:
+        self._values = dict(words)
+        self._at: dict[str, list[int]] = {}
+        self._before: dict[str, list[int]] = {}
+        for word in sorted(self._values, key=len, reverse=True):
+            for index, character in ((self._at, word[0]), (self._before, word[-1])):
+                lengths = index.setdefault(character, [])
+                if len(word) not in lengths:
+                    lengths.append(len(word))
+
+    def at(self, text: str, start: int, end: int) -> str:
+        """The longest word that begins at `start` and ends by `end`, or an empty string."""
+        if start < end:
+            for length in self._at.get(text[start], ()):
+                word = text[start : start + length]
+                if word in self._values and start + length <= end:
+                    return word
+        return ""
+
+    def before(self, text: str, start: int, end: int) -> str:
+        """The longest word that ends at `end` and begins no earlier than `start`, or an empty string."""
+        if start < end:
+            for length in self._before.get(text[end - 1], ()):
+                if end - length >= start and text[end - length : end] in self._values:
+                    return text[end - length : end]
+        return ""
+
+    def inside(self, text: str) -> str:
+        """The first word found anywhere in `text`, or an empty string."""
+        return next((word for i in range(len(text)) if (word := self.at(text, i, len(text)))), "")
+
+    def __getitem__(self, word: str) -> V:
+        return self._values[word]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit's word means; `factor` converts to the base unit of its dimension."""
+
+    code: str | None
+    dimension: str
+    factor: float | None = None
+    naming: bool = False
+    condition: bool = False
+    duration: bool = False
+    calendar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a field's label announces: an agency's role, or a named field."""
+
+    role: Role | None
+    field: str | None
+    people: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All words, by what the rooms ask for. Hashes by identity, so that what is made from it can be cached."""
+
+    entries: Mapping[str, tuple[Mapping[str, Any], ...]]
+
+    def words(self, table: str, **where: object) -> list[str]:
+        """The words of a table's entries, or of those whose keys have these values."""
+        chosen = (e for e in self.entries.get(table, ()) if all(e.get(key) == value for key, value in where.items()))
+        return [word for entry in chosen for word in entry["words"]]
+
+    @cached_property
+    def units(self) -> Words[Unit]:
+        """Units by their words."""
+        keys = ENTRY_KEYS["unit"]
+        return Words(
+            {w: Unit(**{"code": None, **{k: v for k, v in e.items() if k in keys}}) for e, w in self._each("unit")}
+        )
+
+    @cached_property
+    def bounds_before(self) -> Words[Bound]:
+        """Bounds by the words that stand before a quantity."""
+        return Words({word: entry["bound"] for entry in self.entries["bound"] for word in entry.get("before", ())})
+
+    @cached_property
+    def bounds_after(self) -> Words[Bound]:
+        """Bounds by the words that stand behind a quantity."""
+        return Words({word: entry["bound"] for entry in self.entries["bound"] for word in entry.get("after", ())})
+
+    @cached_property
+    def labels(self) -> Words[Label]:
+        """Labels of fields by their words."""
+        return Words(
+            {w: Label(e.get("role"), e.get("field"), e.get("people", False)) for e, w in self._each("label")}
+        )
+
+    @cached_property
+    def actions(self) -> Words[str]:
+        """Senses of verbs (deliver, reach, change) by their words."""
+        chosen = {w: e["sense"] for e, w in self._each("action") if e["sense"] not in ("predicate", "lead_in")}
+        return Words(chosen)
+
+    @cached_property
+    def governing(self) -> Words[str]:
+        """Verbs that govern a quantity wherever they stand in its clause."""
+        return self.vocabulary("action", sense="deliver", opening=None)
+
+    @cached_property
+    def predicates(self) -> Words[str]:
+        """Verbs that end the name of what is counted."""
+        return self.vocabulary("action", sense="predicate")
+
+    @cached_property
+    def lead_ins(self) -> Words[str]:
+        """Words before a clause's noun that are no part of it."""
+        return self.vocabulary("action", sense="lead_in")
+
+    @cached_property
+    def periods(self) -> Words[str]:
+        """Last month and day (MM-DD) of periods by their words."""
+        return Words({w: e["end"] for e, w in self._each("period")})
+
+    @cached_property
+    def duties(self) -> Words[Role]:
+        """Roles by the verbs that follow an agency's name."""
+        return Words({w: e["role"] for e, w in self._each("duty")})
+
+    @lru_cache(maxsize=64)  # noqa: B019  (a lexicon lives as long as the process)
+    def vocabulary(self, table: str, **where: object) -> Words[str]:
+        """The words of a table as a dictionary of themselves."""
+        return Words({word: word for word in self.words(table, **where)})
+
+    def _each(self, table: str) -> Iterable[tuple[Mapping[str, Any], str]]:
+        return ((entry, word) for entry in self.entries.get(table, ()) for word in entry["words"])
+
+
+@lru_cache(maxsize=1)
+def builtin() -> Lexicon:
+    """The words that come with the program."""
+    return load(())
+
+
+def load(files: Iterable[Path]) -> Lexicon:
+    """The built-in words and those of the user's files; later files win. Raises LexiconError with file and key."""
+    merged: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for path in (*sorted(FOLDER.glob("*.toml")), *files):
+        for table, entries in _checked(path).items():
+            merged[table] = (*merged.get(table, ()), *entries)
+    return Lexicon(merged)
+
+
+def _checked(path: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot be read: {error}; give a TOML file in UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: is not valid TOML: {error}") from error
+    for table, entries in tables.items():
+        if table not in ENTRY_KEYS:
+            raise LexiconError(f"{path}: [{table}] is no table of a lexicon; known: {', '.join(sorted(ENTRY_KEYS))}")
+        if not isinstance(entries, list):
+            raise LexiconError(f"{path}: write [[{table}]] with double brackets: a table holds a list of entries")
+        for number, entry in enumerate(entries, 1):
+            _check_entry(f"{path}: [[{table}]] entry {number}", table, entry)
+    return tables
+
+
+def _check_entry(place: str, table: str, entry: dict[str, Any]) -> None:
+    unknown = entry.keys() - ENTRY_KEYS[table] - _SHARED_KEYS
+    if unknown:
+        raise LexiconError(f"{place}: unknown key {sorted(unknown)[0]!r}")
+    entry.setdefault("words", [])
+    for key in ("words", "examples", "counterexamples", "before", "after"):
+        value = entry.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+            raise LexiconError(f"{place}: key {key!r} must be a list of texts that are not empty")
+    if not entry["words"] and table != "bound":
+        raise LexiconError(f"{place}: key 'words' is missing or empty")
+    required = _REQUIRED.get(table)
+    if required and required not in entry:
+        raise LexiconError(f"{place}: key {required!r} is missing")

@@ -1,0 +1,63 @@
+"""Dates and deadlines.
+
+Receives a range of the reading and the plan's year and returns the dates that stand there, each with the last day it
+means when it is a deadline.
+
+    10月底前 -> 2024-10-31      到2028年底 -> 2028-12-31      第三季度 -> 2024-09-30      2024年 -> no deadline
+"""
+
+from calendar import monthrange
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from livelihood_extract.lexicon import Lexicon
+
+__all__ = ["Date", "dates"]
+
+
+class Date(NamedTuple):
+    """A date expression at [start, end); `deadline` is its last day (ISO 8601) if something is due by then."""
+
+    start: int
+    end: int
+    deadline: str | None
+
+
+@lru_cache(maxsize=8)
+def _pattern(lexicon: Lexicon) -> "regex.Pattern[str]":
+    return regex.compile(
+        r"(?P<until>到|至|截至|于|在)?(?:(?P<year>20[0-9]{2})年?(?=[^0-9]))?"
+        r"(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tail>底|末|份|上旬|中旬|下旬))?|(?P<period>\L<periods>))"
+        r"(?P<before>之?前|以前)?"
+        r"|(?P<until2>到|至)?(?P<alone>(?:19|20)[0-9]{2})年(?:度)?(?P<before2>之?前)?",
+        periods=list(lexicon.periods),
+    )
+
+
+def dates(reading: str, start: int, end: int, year: int | None, lexicon: Lexicon) -> list[Date]:
+    """The dates in [start, end); those without a year are of the plan's `year`."""
+    return [
+        Date(m.start(), m.end(), _deadline(m, year, lexicon))
+        for m in _pattern(lexicon).finditer(reading, start, end)
+        if not (m["period"] and reading[m.start() - 1 : m.start()] in ("去", "上"))
+    ]
+
+
+def _deadline(m: "regex.Match[str]", year: int | None, lexicon: Lexicon) -> str | None:
+    if m["alone"]:
+        due = m["until2"] or m["before2"] or (year is not None and int(m["alone"]) > year)
+        return f"{m['alone']}-12-31" if due else None
+    stated = int(m["year"]) if m["year"] else year
+    if stated is None:
+        return None
+    if m["period"]:
+        return f"{stated}-{lexicon.periods[m['period']]}"
+    month = int(m["month"])
+    due = m["before"] or m["until"] or m["tail"] in ("底", "末")
+    if not due or not 1 <= month <= 12:
+        return None
+    last = monthrange(stated, month)[1]
+    day = min(int(m["day"]), last) if m["day"] else {"上旬": 10, "中旬": 20}.get(m["tail"], last)
+    return f"{stated}-{month:02d}-{day:02d}"

@@ -1,0 +1,89 @@
+"""Facts of the document: title, number, region and year.
+
+Receives what stands before the list and returns what it says of itself.
+
+    昆明市2018年十件惠民实事 -> title, region 昆明市, year 2018      大政办发〔2024〕3号 -> document number
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+import regex
+
+from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.outline import Line, lines_of
+from livelihood_extract.text import Document
+
+__all__ = ["Facts", "facts"]
+
+
+class Facts(NamedTuple):
+    """What a document says of itself; `year_inferred` when no title states the year."""
+
+    title: Line | None
+    document_number: tuple[int, int] | None
+    region: str | None
+    year: int | None
+    year_inferred: bool
+
+
+_NUMBER = regex.compile(r"[\p{Han}]{1,8}\[(?:19|20)[0-9]{2}\][0-9]{1,4}号")
+_YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
+_DIGIT_YEAR = regex.compile(r"[二][〇零○O][〇零○一二三四五六七八九]{2}年")
+_REGION = regex.compile(
+    r"(?:\p{Han}{2,7}?(?:自治区|自治州|自治县|省|特别行政区)|\p{Han}{1,5}?(?:市|地区|盟|州|县|旗)|\p{Han}{2,5}?区)(?!场|政服务|民|级|长|域)"
+)
+_TITLE_STOP = regex.compile(r"[。;，!?]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|[:：]$|^-+$")
+_CLOSING_DATE = regex.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
+
+
+def facts(document: Document, front: Line, list_start: int, lexicon: Lexicon) -> Facts:
+    """Read the facts off the lines before the list; `list_start` is where a list inside a long text was found."""
+    reading = document.reading
+    lines = list(lines_of(reading, *front))
+    title = _title(reading, lines, list_start, lexicon)
+    number = _NUMBER.search(reading, 0, front.end) or _NUMBER.search(reading, 0, min(len(reading), 400))
+    headline = reading[slice(*title)] if title else ""
+    head = reading[: front.end][:2000]
+    year, inferred = _year(headline, head, reading)
+    return Facts(title, number.span() if number else None, _region(headline, head), year, inferred)
+
+
+def _title(reading: str, lines: list[Line], list_start: int, lexicon: Lexicon) -> Line | None:
+    """The line that names the list, else the last heading-like line that names a plan, else the first line."""
+    names = [line for line in lines if 4 <= line.end - line.start <= 60 and not _TITLE_STOP.search(reading[slice(*line)])]
+    listed = [line for line in names if lexicon.vocabulary("list").inside(reading[slice(*line)])]
+    plans = [line for line in names if lexicon.vocabulary("document").before(reading, *line)]
+    plain = [line for line in plans if not reading[slice(*line)].endswith("通知")]
+    near = [line for line in listed if line.start >= list_start]
+    for chosen in (near[:1], listed[:1], plain[:1], plans[:1], names[:1]):
+        if chosen:
+            return chosen[0]
+    return None
+
+
+def _year(headline: str, head: str, reading: str) -> tuple[int | None, bool]:
+    stated = _YEAR.search(headline)
+    if stated:
+        return int(stated[1]), False
+    spelled = _DIGIT_YEAR.search(headline)
+    if spelled:
+        return int("".join(str("〇一二三四五六七八九".index("〇" if c in "零○O" else c)) for c in spelled[0][:4])), False
+    for text in (head, reading):
+        dated = _CLOSING_DATE.findall(text)
+        if dated:
+            return int(dated[-1]), True
+        years = Counter(m[1] for m in _YEAR.finditer(text) if text[m.end() - 1] == "年")
+        if years:
+            return int(min(years, key=lambda y: (-years[y], y))), True
+    return None, False
+
+
+def _region(headline: str, head: str) -> str | None:
+    """The first place named at the start of the title, else of the document."""
+    for text in (headline, head.partition("\n")[0]):
+        plain = regex.sub(r"^(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?", "", text)
+        named = _REGION.match(plain)
+        if named and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市"):
+            return named[0]
+    return None

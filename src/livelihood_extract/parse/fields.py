@@ -1,0 +1,123 @@
+"""Fields: the labelled parts of an item.
+
+Receives an item's range of the reading and returns its title, the ranges that are content, and the labelled fields.
+
+    (一)启动首批…建设 / 项目内容:在交通… / 责任单位:市住建局、…   ->  title, content, one list of agencies
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from livelihood_extract.lexicon import Label, Lexicon
+
+__all__ = ["Field", "Fields", "fields", "label_pattern", "label_start", "title_end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled range: its label, where the label begins, and its value [start, end)."""
+
+    label: Label
+    label_start: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """An item taken apart. `content` are ranges in order; `titled` says whether the title stands apart from them."""
+
+    title: tuple[int, int]
+    titled: bool
+    content: tuple[tuple[int, int], ...]
+    labelled: tuple[Field, ...]
+
+
+_PAUSE = regex.compile(r"[，。;:!?\n]")
+_NESTED = regex.compile(r"“[^”\n]*”|\([^()\n]*\)|《[^》\n]*》|\[[^\[\]\n]*\]")
+
+
+@lru_cache(maxsize=8)
+def label_pattern(lexicon: Lexicon) -> "regex.Pattern[str]":
+    """A label at the start of a line or sentence, with its colon or alone on its line; the label is group 1."""
+    return regex.compile(r"(?:(?<=[\n。;)\]])|^)[\[(]?(\L<labels>)[\])]?(?::|(?=\n))", labels=list(lexicon.labels))
+
+
+@lru_cache(maxsize=8)
+def label_start(lexicon: Lexicon) -> "regex.Pattern[str]":
+    """A label and its colon, wherever it is tried, in text that still has its blanks."""
+    return regex.compile(r"[\[(]?(?:\L<labels>)[\])]? *[:\n]", labels=list(lexicon.labels))
+
+
+def title_end(reading: str, start: int, end: int) -> int:
+    """Where the title of a run-on paragraph ends: at the first pause outside quotation marks and brackets."""
+    position = start
+    while position < end:
+        pause = _PAUSE.search(reading, position, end)
+        if pause is None:
+            return end
+        nested = next((m for m in _NESTED.finditer(reading, position, end) if m.end() > pause.start()), None)
+        if nested is None or nested.start() > pause.start():
+            return pause.start()
+        position = nested.end()
+    return end
+
+
+def fields(reading: str, start: int, end: int, lexicon: Lexicon) -> Fields:
+    """Take apart the item whose text (after its mark) is [start, end)."""
+    labelled = [
+        Field(lexicon.labels[m[1]], m.start(), m.end() + (reading[m.end() : m.end() + 1] == "\n"), end)
+        for m in label_pattern(lexicon).finditer(reading, start, end)
+    ]
+    labelled = [_bounded(reading, f, following) for f, following in zip(labelled, [*labelled[1:], None], strict=False)]
+    title, labelled = _title(reading, start, end, labelled)
+    stop = title_end(reading, *title)
+    titled = stop == title[1] or (stop == title[1] - 1 and reading[stop] in "。;:，")
+    free = _without(title[1] if titled else title[0], end, labelled)
+    content = [*free, *((f.start, f.end) for f in labelled if f.label.field == "content")]
+    return Fields(
+        (title[0], stop),
+        titled,
+        tuple(sorted(_trim(reading, *r) for r in content if _trim(reading, *r)[0] < _trim(reading, *r)[1])),
+        tuple(labelled),
+    )
+
+
+def _bounded(reading: str, this: Field, following: Field | None) -> Field:
+    """End a field at the next label; all but content end with their line."""
+    end = following.label_start if following else this.end
+    if this.label.field != "content":
+        newline = reading.find("\n", this.start, end)
+        end = end if newline < 0 else newline
+    return Field(this.label, this.label_start, *_trim(reading, this.start, end))
+
+
+def _title(reading: str, start: int, end: int, labelled: list[Field]) -> tuple[tuple[int, int], list[Field]]:
+    """The title is the labelled one, if there is, else the first line."""
+    for named in labelled:
+        if named.label.field == "title":
+            return (named.start, named.end), [f for f in labelled if f is not named]
+    line = reading.find("\n", start, end)
+    line = end if line < 0 else line
+    first = labelled[0].label_start if labelled else end
+    return (start, min(line, first) if first > start else line), labelled
+
+
+def _without(start: int, end: int, labelled: list[Field]) -> list[tuple[int, int]]:
+    """What of [start, end) no label claims."""
+    free, position = [], start
+    for claimed in labelled:
+        if claimed.label_start >= position:
+            free.append((position, claimed.label_start))
+        position = max(position, claimed.end)
+    return [*free, (position, end)]
+
+
+def _trim(reading: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and reading[start] in "\n\t":
+        start += 1
+    while end > start and reading[end - 1] in "\n\t":
+        end -= 1
+    return start, end

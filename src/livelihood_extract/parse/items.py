@@ -1,0 +1,194 @@
+"""Items: one entry of the outline, read.
+
+Receives an `Entry` and returns an `Item`: its fields, its agencies, and for every numeral of its content a decision,
+those that are promises as targets.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
+from livelihood_extract.parse.fields import Fields, fields
+from livelihood_extract.parse.outline import Entry, Group
+from livelihood_extract.parse.roles import Decision, Scene, decide, scene
+from livelihood_extract.parse.targets import Draft, drafts
+from livelihood_extract.parse.targets import _opening_verbs as opening_verbs
+from livelihood_extract.records import Agency, Baseline, Item, Target
+from livelihood_extract.text import Document
+
+__all__ = ["Context", "Stretch", "agencies_of_group", "item", "stretches"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every item of a document is read with."""
+
+    document: Document
+    lexicon: Lexicon
+    year: int | None
+
+
+class Stretch(NamedTuple):
+    """A range of an item's content without agency lists; `agencies` are those of the list that closes it."""
+
+    start: int
+    end: int
+    where: str
+    agencies: tuple[Mention, ...]
+
+
+class _Placed(NamedTuple):
+    draft: Draft
+    stretch: Stretch
+
+
+def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
+    """Read one entry; `name` is its id."""
+    here = context.document
+    parts = fields(here.reading, entry.mark_end, entry.end, context.lexicon)
+    lists = _lists(context, parts)
+    mentions = sorted((*_labelled(context, parts), *(m for found in lists for m in found.mentions)), key=lambda m: m.start)
+    title = here.written(*parts.title)
+    content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where != "title")
+    results = group.heading is not None and _reports_results(context, group)
+    placed = _drafts(context, parts, lists, here.reading[slice(*parts.title)])
+    return Item(
+        name,
+        entry.number,
+        here.written(entry.start, entry.mark_end),
+        title,
+        content or title,
+        {f.label.field: here.written(f.start, f.end) for f in parts.labelled if f.label.field not in (None, "content")},
+        tuple(_agency(here, m) for m in mentions),
+        tuple(_targets(context, placed, name, several=len(lists) > 1, results=results)),
+        here.span(entry.start, _trimmed(here.reading, entry.start, entry.end)),
+    )
+
+
+def _trimmed(reading: str, start: int, end: int) -> int:
+    while end > start and reading[end - 1] == "\n":
+        end -= 1
+    return end
+
+
+def _reports_results(context: Context, group: Group) -> bool:
+    heading = context.document.reading[group.heading.start : group.heading.end] if group.heading else ""
+    return bool(context.lexicon.vocabulary("results").inside(heading))
+
+
+# --- agencies ---------------------------------------------------------------------------------------------------------
+
+
+def agencies_of_group(context: Context, start: int, end: int) -> tuple[Agency, ...]:
+    """The agencies stated for a whole category or document, in the lines above its items."""
+    parts = fields(context.document.reading, start, end, context.lexicon)
+    return tuple(_agency(context.document, m) for m in _labelled(context, parts))
+
+
+def _labelled(context: Context, parts: Fields) -> Iterator[Mention]:
+    for labelled in parts.labelled:
+        if labelled.label.role is not None:
+            yield from agency_list(
+                context.document, labelled.start, labelled.end, labelled.label.role, context.lexicon
+            )
+
+
+def _lists(context: Context, parts: Fields) -> list[AgencyList]:
+    ranges = [*([parts.title] if parts.titled else []), *parts.content]
+    return [found for a, b in ranges for found in agency_lists(context.document, a, b, context.lexicon)]
+
+
+def _agency(here: Document, mention: Mention) -> Agency:
+    span = here.span(mention.start, mention.end)
+    return Agency(mention.name, here.text[span.start : span.end], mention.role, mention.collective, span)
+
+
+# --- targets ----------------------------------------------------------------------------------------------------------
+
+
+def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[Stretch]:
+    """The title (if it stands apart) and the content, cut where agency lists stand."""
+    found: list[Stretch] = []
+    for where, (start, end) in [*([("title", parts.title)] if parts.titled else []), *(("content", r) for r in parts.content)]:
+        position = start
+        for inner in (x for x in lists if start <= x.start < end):
+            found.append(Stretch(position, inner.start, where, inner.mentions))
+            position = inner.end
+        found.append(Stretch(position, end, where, ()))
+    reading = context.document.reading
+    return [s for s in found if any(c not in "。;，.\n" for c in reading[s.start : s.end])]
+
+
+def _drafts(context: Context, parts: Fields, lists: list[AgencyList], title: str) -> list[_Placed]:
+    """Every draft of the item; a quantity of the title that the content repeats is one target."""
+    subject = opening_verbs(title, context.lexicon)[1]
+    placed: list[_Placed] = []
+    for stretch in stretches(context, parts, lists):
+        here = scene(context.document.reading[stretch.start : stretch.end], context.year, context.lexicon)
+        if here.found:
+            placed.extend(_Placed(draft, stretch) for draft in _promises(here, subject))
+    return _once(placed)
+
+
+def _promises(here: Scene, subject: str) -> list[Draft]:
+    decided = [(quantity, decide(here, numeral, quantity)) for numeral, quantity in here.found]
+    promised = [q for q, d in decided if q is not None and d.role == "target"]
+    baselines = [q for q, d in decided if q is not None and d.role == "baseline"]
+    return drafts(here, promised, baselines, subject) if promised else []
+
+
+def decisions(here: Scene) -> list[Decision]:
+    """The decision on every numeral of a scene."""
+    return [decide(here, numeral, quantity) for numeral, quantity in here.found]
+
+
+def _once(placed: list[_Placed]) -> list[_Placed]:
+    """Drop quantities of the title that the content states again."""
+    said = [(p.draft.quantity.value, p.draft.quantity.unit[:1]) for p in placed if p.stretch.where != "title"]
+    kept = []
+    for this in placed:
+        key = (this.draft.quantity.value, this.draft.quantity.unit[:1])
+        if this.stretch.where == "title" and key in said:
+            said.remove(key)
+        else:
+            kept.append(this)
+    return kept
+
+
+def _targets(
+    context: Context, placed: list[_Placed], name: str, *, several: bool, results: bool
+) -> Iterator[Target]:
+    here = context.document
+    ids = {id(this.draft): f"{name}.{n}" for n, this in enumerate(placed, 1)}
+    rows: dict[Stretch, list[Draft]] = {}
+    for draft, stretch in placed:
+        rows.setdefault(stretch, []).append(draft)
+    for draft, stretch in placed:
+        q = draft.quantity
+        span = here.span(stretch.start + q.start, stretch.start + q.end)
+        sentence = (stretch.start + draft.sentence[0], stretch.start + draft.sentence[1])
+        total = draft.part_of if draft.part_of is not None and stretch.where != "title" else None
+        yield Target(
+            ids[id(draft)],
+            here.text[span.start : span.end],
+            draft.action,
+            draft.indicator,
+            "actual" if results else draft.kind,
+            draft.bound,
+            q.value,
+            q.upper,
+            q.unit,
+            q.kind.code if q.kind else None,
+            q.kind.dimension if q.kind else "ratio" if q.unit.startswith("/") else None,
+            draft.per,
+            Baseline(*draft.baseline) if draft.baseline else None,
+            draft.deadline,
+            draft.place,
+            ids.get(id(rows[stretch][total])) if total is not None else None,
+            tuple(m.name for m in stretch.agencies) if several else (),
+            stretch.where,
+            here.written(*sentence).strip("\n"),
+            span,
+        )

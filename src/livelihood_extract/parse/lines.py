@@ -1,0 +1,87 @@
+"""Lines: where a line of the plan really ends.
+
+Receives the folded text and returns its hard breaks: ranges of blanks that separate lines. A break inside a sentence
+(text wrapped at a width, a line that ends in 、) is none; in a text that lost its line breaks, blanks before heading
+marks, labels and paragraphs are.
+
+    "…修缮改造工\n作，通过…" -> no break      "…。 二、品质提升 1.新建…" -> breaks before 二、 and 1.
+"""
+
+from statistics import quantiles
+
+import regex
+
+from livelihood_extract.parse.marks import mark_at
+
+__all__ = ["hard_breaks"]
+
+Break = tuple[int, int]
+
+_LINE_END = regex.compile(r" *+\n[ \n]*+")
+_INLINE_BREAK = regex.compile(r"(?<![ \n0-9A-Za-z、，;:“《(]) +(?=[^ \n])")
+_MARK_BREAK = regex.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
+_BROKEN_OFF = "、，(“《-~"
+_SENTENCE_END = "。;!?:)]”|\t"
+_ONE_LINE = 600
+"""A line longer than this that holds blanks lost its line breaks."""
+
+
+def hard_breaks(folded: str, starts_label: "regex.Pattern[str]") -> list[Break]:
+    """The breaks that separate lines, in order. `starts_label` matches a field label and its colon."""
+    breaks = [m.span() for m in _LINE_END.finditer(folded)]
+    bounds = [0, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), len(folded)]
+    width = _wrap_width([end - start for start, end in zip(bounds, ends, strict=True)])
+    hard: list[Break] = []
+    for i, (start, end) in enumerate(zip(bounds, ends, strict=True)):
+        if end - start > _ONE_LINE:
+            hard.extend(_lost_breaks(folded, start, end, starts_label))
+        if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, starts_label):
+            hard.append(breaks[i])
+    return hard
+
+
+def _wrap_width(lengths: list[int]) -> int | None:
+    """The width at which the text was wrapped, or None: most lines are just that long, none is longer."""
+    full = [n for n in lengths if n > 8]
+    if len(full) < 6:
+        return None
+    width = round(quantiles(full, n=10)[8])
+    near = sum(width - 3 <= n <= width + 1 for n in full)
+    longer = sum(n > width + 2 for n in full)
+    return width if width <= 90 and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
+
+
+def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_label: "regex.Pattern[str]") -> bool:
+    """Does the line [start, gap[0]) go on after the gap?"""
+    end, following = gap
+    if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
+        return False
+    if "\t" in folded[start:end] or folded[following] == "|":
+        return False
+    if mark_at(folded, following, len(folded)) or starts_label.match(folded, following):
+        return False
+    last = folded[end - 1]
+    if last in _BROKEN_OFF and folded[start] != "|":
+        return True
+    if width is None or end - start < width - 3:
+        return False
+    indented = folded[following - 1] == " "
+    return not (last in "。;!?:" and indented)
+
+
+def _lost_breaks(folded: str, start: int, end: int, starts_label: "regex.Pattern[str]") -> list[Break]:
+    """Breaks of a text that was put on one line: its blanks, and sentence ends before a mark that continues its list."""
+    candidates = sorted({m.span() for p in (_INLINE_BREAK, _MARK_BREAK) for m in p.finditer(folded, start, end)})
+    blanks = sum(a < b for a, b in candidates)
+    last: dict[str, int] = {}
+    found: list[Break] = []
+    for a, b in candidates:
+        mark = mark_at(folded, b, end)
+        in_sequence = mark is not None and mark.number in (1, last.get(mark.style, 0) + 1)
+        if mark is not None and in_sequence and (a < b or mark.style in ("一、", "(一)", "1.")):
+            last[mark.style] = mark.number
+            found.append((a, b))
+        elif a < b and blanks > 3 and (starts_label.match(folded, b) or mark is None):
+            found.append((a, b))
+    return found if len(found) > 2 or blanks > 3 else []

@@ -1,0 +1,72 @@
+"""Heading marks: what a line begins with when it opens a section.
+
+Receives a reading and a position and returns a `Mark`, or None.
+
+    一、 -> style "一、" number 1      (三十一) -> "(一)" 31      12. -> "1." 12      第三项 -> "第一" 3      ● -> "●" 0
+"""
+
+from typing import NamedTuple
+
+import regex
+
+from livelihood_extract.parse.numerals import chinese_integer
+
+__all__ = ["Mark", "is_bullet", "loose_mark_at", "mark_at"]
+
+_CN = "[一二三四五六七八九十百零〇]"
+
+# One line a style: its name, and the pattern with the number in group 1. The first that matches wins.
+STYLES = {
+    "一、": rf"({_CN}{{1,4}})[、.:](?!{_CN}+[、.])",
+    "(一)": rf"\(({_CN}{{1,4}})\)[、.:]?",
+    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(?:项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?=[\p{{Han}}“]))",
+    "一是": rf"({_CN}{{1,3}})是(?!否)",
+    "1.": r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|[、。])",
+    "(1)": r"\(([0-9]{1,3})\)[、.]?",
+    "1)": r"([0-9]{1,3})\)[、.]?",
+    "项目一": rf"(?:项目|实事|任务|事项|工程)({_CN}{{1,3}}|[0-9]{{1,3}})[、.:]",
+    "①": r"([①-⑳])",
+    "●": r"([●■★√◆▲•○□◇▪]|--)",
+}
+_STYLE_NAMES = list(STYLES)
+_MARK = regex.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
+_FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
+_LOOSE = regex.compile(r"([0-9]{1,3})[,，]?(?=[\p{Han}“])")
+
+
+class Mark(NamedTuple):
+    """A heading mark: its style, its number as counted there (0 for bullets), and where it ends in the reading."""
+
+    style: str
+    number: int
+    end: int
+
+
+def is_bullet(mark: Mark) -> bool:
+    """Does the mark count nothing?"""
+    return mark.style == "●"
+
+
+def mark_at(reading: str, start: int, end: int) -> Mark | None:
+    """The heading mark that begins exactly at `start`, or None."""
+    if start >= end or reading[start] not in _FIRST:
+        return None
+    matched = _MARK.match(reading, start, end)
+    if matched is None or matched.lastindex is None:
+        return None
+    text = matched[matched.lastindex]
+    style = _STYLE_NAMES[matched.lastindex - 1]
+    if style == "①":
+        return Mark(style, ord(text) - ord("①") + 1, matched.end())
+    if style == "●":
+        return Mark(style, 0, matched.end())
+    number = chinese_integer(text)
+    return None if number is None or number == 0 else Mark(style, number, matched.end())
+
+
+def loose_mark_at(reading: str, start: int, end: int, expected: int) -> Mark | None:
+    """A wandering mark (`3,新建…`, `4新建…`): a bare number that is the one expected next among "1." marks."""
+    matched = _LOOSE.match(reading, start, end)
+    if matched is None or int(matched[1]) != expected:
+        return None
+    return Mark("1.", expected, matched.end())

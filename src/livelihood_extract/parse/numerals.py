@@ -1,0 +1,68 @@
+"""Numerals: from characters to exact decimals.
+
+Receives a numeral as it stands in a reading and returns its value.
+
+    12.7万 -> 127000    三千五百 -> 3500    1,705 -> 1705    十五 -> 15    半 -> 0.5
+"""
+
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import regex
+
+__all__ = ["ARABIC", "CHINESE", "chinese_integer", "numeral_value"]
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+"""Powers of ten."""
+
+ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]++(?:点[零〇一二三四五六七八九]++)?"
+_NUMERAL = regex.compile(rf"(?P<arabic>{ARABIC})?(?P<chinese>{CHINESE})?")
+
+
+@lru_cache(maxsize=4096)
+def numeral_value(text: str) -> Decimal | None:
+    """The value of a numeral, blanks allowed, or None when it is none (八九十, 百)."""
+    matched = _NUMERAL.fullmatch(text.replace(" ", ""))
+    if not matched or not matched[0]:
+        return None
+    arabic, chinese = matched["arabic"], matched["chinese"]
+    if arabic is None:
+        return _chinese_value(chinese)
+    number = Decimal(arabic.replace(",", ""))
+    if chinese is None:
+        return number
+    if all(c in MULTIPLIERS for c in chinese):
+        return number.scaleb(sum(MULTIPLIERS[c] for c in chinese)) if number else number
+    return None
+
+
+def chinese_integer(text: str) -> int | None:
+    """The value of a heading's numeral (三十一, 〇, 12) as an integer, or None."""
+    value = Decimal(text) if text.isascii() and text.isdigit() else _chinese_value(text)
+    return int(value) if value is not None and value == int(value) else None
+
+
+@lru_cache(maxsize=1024)
+def _chinese_value(text: str) -> Decimal | None:
+    if text == "半":
+        return Decimal("0.5")
+    if len(text) == 1 and text in DIGITS:
+        return Decimal(DIGITS[text])
+    tens, ten, ones = text.partition("十")
+    if ten and tens in {*DIGITS, ""} and ones in {*DIGITS, ""}:
+        return Decimal(10 * DIGITS.get(tens, 1) + DIGITS.get(ones, 0))
+    return _spelled_value(text)
+
+
+def _spelled_value(text: str) -> Decimal | None:
+    """Longer numerals are cn2an's (imported here because it costs as much as everything else at start-up)."""
+    if not any(c in DIGITS for c in text) or "半" in text:
+        return None
+    import cn2an
+
+    try:
+        return Decimal(str(cn2an.cn2an(text.replace("〇", "零"), "smart")))
+    except (ValueError, KeyError, InvalidOperation):
+        return None

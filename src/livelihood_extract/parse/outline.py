@@ -1,0 +1,350 @@
+"""The outline: from lines to categories and items.
+
+Receives a document's reading and returns `Group`s of `Entry`s: ranges of the reading. Depth is inferred, not read off a
+table: one style of mark lies within another if it restarts there (else the one that appears first is the outer), and
+the items are the level that carries the commitments: numbers that run on across headings, or agencies of their own.
+
+    一、城市安居项目 / (一)启动首批… / (二)实施…   ->   Group 一 with Entries 1 and 2
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
+from livelihood_extract.parse.numerals import ARABIC, chinese_integer
+
+__all__ = ["Entry", "Group", "Outline", "declared_count", "lines_of", "outline"]
+
+
+class Line(NamedTuple):
+    """A line of the reading, [start, end)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item: its mark (None for an unnumbered line), its number, and its range of the reading."""
+
+    number: int
+    mark_end: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A category: its heading line (None when the plan groups nothing), the headings above it, and its entries.
+
+    `own` is the range between the heading and the first entry: agencies stated for all of them stand there.
+    """
+
+    number: int | None
+    label_end: int
+    heading: Line | None
+    path: tuple[Line, ...]
+    own: Line
+    entries: tuple[Entry, ...]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The list of a document: the groups, what stands before it and behind it."""
+
+    groups: tuple[Group, ...]
+    front: Line
+    back: Line
+
+
+@dataclass(slots=True)
+class _Section:
+    """A heading and what is below it, while the tree is built."""
+
+    mark: Mark
+    line: Line
+    end: int = 0
+    children: list["_Section"] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        return self.line.start
+
+
+class _Signs(NamedTuple):
+    """Where in the reading agencies and quantities stand; enough to tell which level carries the commitments."""
+
+    agencies: list[int]
+    quantities: list[int]
+    management: "regex.Pattern[str]"
+
+    def agency(self, start: int, end: int) -> bool:
+        return bisect_left(self.agencies, start) < bisect_left(self.agencies, end)
+
+    def quantity(self, start: int, end: int) -> bool:
+        return bisect_left(self.quantities, start) < bisect_left(self.quantities, end)
+
+    def promising(self, start: int, end: int) -> bool:
+        return self.agency(start, end) or self.quantity(start, end)
+
+
+_QUANTITY = regex.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期条.、)\]~:-])\p{{Han}})")
+_HEADING = "□"
+"""The style of headings that carry no mark."""
+
+
+@lru_cache(maxsize=8)
+def _agency_sign(lexicon: Lexicon) -> "regex.Pattern[str]":
+    roles = [w for w in lexicon.labels if lexicon.labels[w].role]
+    duty, strong = list(lexicon.duties), lexicon.words("suffix", strong=True)
+    return regex.compile(
+        r"\L<roles>[:\n]|[(\[][^()\[\]\n]{2,200}?(?:\L<duty>|\L<strong>)[)\]]", roles=roles, duty=duty, strong=strong
+    )
+
+
+@lru_cache(maxsize=8)
+def _management(lexicon: Lexicon) -> "regex.Pattern[str]":
+    return regex.compile(r"\p{Han}{0,6}\L<words>", words=lexicon.words("management"))
+
+
+@lru_cache(maxsize=8)
+def _closing(lexicon: Lexicon) -> "regex.Pattern[str]":
+    return regex.compile(r"\n[(\[]?(?:\L<words>)", words=lexicon.words("closing"))
+
+
+_DECLARED = regex.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
+_DECLARED_TAIL = regex.compile(r"\(?(?:共)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:件|项|个)\)?$")
+
+
+def declared_count(heading: str, *, tail: bool = False) -> int | None:
+    """The count a title (十大民生实事) or, with `tail`, a category's heading (…增收7件, …(7件)) declares."""
+    matched = _DECLARED_TAIL.search(heading) if tail else _DECLARED.search(heading)
+    return chinese_integer(matched[1]) if matched else None
+
+
+def lines_of(reading: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of a reading that are not empty."""
+    end = len(reading) if end is None else end
+    while start < end:
+        stop = reading.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if stop > start:
+            yield Line(start, stop)
+        start = stop + 1
+
+
+def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
+    """The categories and items of the list that begins at or after `start`."""
+    closing = _closing(lexicon).search(reading, start)
+    end = len(reading)
+    headings = _headings(reading, start, end)
+    if closing and any(line.start < closing.start() for _, line in headings):
+        end = closing.start()
+        headings = [h for h in headings if h[1].start < end]
+    signs = _Signs(
+        [m.start() for m in _agency_sign(lexicon).finditer(reading, start, end)],
+        [m.start() for m in _QUANTITY.finditer(reading, start, end)],
+        _management(lexicon),
+    )
+    title_count = declared_count(reading[start : headings[0][1].start] if headings else "")
+    collector = _Collector(reading, signs, title_count)
+    groups = [group for run in _runs(_tree(headings, end)) for group in collector.groups(run)]
+    if not any(group.entries for group in groups):
+        groups = _unnumbered(reading, start, end, signs)
+    first = min((group.heading.start if group.heading else group.own.start for group in groups), default=end)
+    return Outline(tuple(groups), Line(start, first), Line(end, len(reading)))
+
+
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+
+def _headings(reading: str, start: int, end: int) -> list[tuple[Mark, Line]]:
+    """Every line that begins with a mark, and unmarked headings between marked lines."""
+    found: list[tuple[Mark, Line]] = []
+    last: dict[str, int] = {}
+    bare: list[Line] = []
+    previous: Line | None = None
+    for line in lines_of(reading, start, end):
+        mark = mark_at(reading, *line)
+        if mark is None and "1." in last:
+            mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
+        if mark is not None and mark.end < line.end:
+            if previous is not None and _looks_like_heading(reading, previous):
+                bare.append(previous)
+            found.append((mark, line))
+            last[mark.style] = mark.number
+            previous = None
+        else:
+            previous = line
+    return sorted([*found, *_bare_headings(bare, found)], key=lambda heading: heading[1].start)
+
+
+_BARE = regex.compile(r"[\p{Han}“”\"()、0-9·-]{2,24}")
+_NOT_BARE = regex.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
+
+
+def _looks_like_heading(reading: str, line: Line) -> bool:
+    text = reading[line.start : line.end]
+    return bool(_BARE.fullmatch(text)) and not _NOT_BARE.search(text)
+
+
+def _bare_headings(bare: list[Line], found: list[tuple[Mark, Line]]) -> list[tuple[Mark, Line]]:
+    """Unmarked category headings, if the document groups its items by them: several, each over a list."""
+    if bare and found and bare[0].start < found[0][1].start and len(bare) > 1:
+        inner = bare
+    else:
+        inner = [line for line in bare if found and line.start > found[0][1].start]
+    if len(inner) < 2 or len(inner) > 0.6 * len(found):
+        return []
+    return [(Mark(_HEADING, n, line.start), line) for n, line in enumerate(inner, 1)]
+
+
+# --- the tree ---------------------------------------------------------------------------------------------------------
+
+
+def _tree(headings: Sequence[tuple[Mark, Line]], end: int) -> list[_Section]:
+    outer = _nesting([mark for mark, _ in headings])
+    root: list[_Section] = []
+    stack: list[_Section] = []
+    for mark, line in headings:
+        styles = [section.mark.style for section in stack]
+        depth = styles.index(mark.style) if mark.style in styles else len(stack)
+        while depth and not outer(styles[depth - 1], mark.style):
+            depth -= 1
+        for closed in stack[depth:]:
+            closed.end = line.start
+        del stack[depth:]
+        section = _Section(mark, line)
+        (stack[-1].children if stack else root).append(section)
+        stack.append(section)
+    for section in stack:
+        section.end = end
+    return root
+
+
+def _nesting(marks: Sequence[Mark]) -> Callable[[str, str], bool]:
+    """Tell whether style a lies outside style b: b restarts below a; failing that, a appeared first."""
+    order = list(dict.fromkeys(mark.style for mark in marks))
+    restarts: Counter[tuple[str, str]] = Counter()
+    since: dict[str, set[str]] = {}
+    for mark in marks:
+        if mark.number == 1 and mark.style in since:
+            restarts.update((other, mark.style) for other in since[mark.style])
+        since[mark.style] = set()
+        for style, seen in since.items():
+            if style != mark.style:
+                seen.add(mark.style)
+
+    def outer(a: str, b: str) -> bool:
+        if a == _HEADING or b == _HEADING:
+            return a == _HEADING
+        ab, ba = restarts[a, b], restarts[b, a]
+        return order.index(a) < order.index(b) if ab == ba else ab > ba
+
+    return outer
+
+
+def _runs(sections: list[_Section]) -> list[list[_Section]]:
+    """Cut siblings where their numbers start again at one."""
+    runs: list[list[_Section]] = []
+    for section in sections:
+        if not runs or (section.mark.number == 1 and runs[-1][-1].mark.number >= 1):
+            runs.append([])
+        runs[-1].append(section)
+    return runs
+
+
+# --- which level are the items ----------------------------------------------------------------------------------------
+
+
+class _Collector:
+    """Walks the tree and decides for each run of siblings whether it is categories or items."""
+
+    def __init__(self, reading: str, signs: _Signs, declared: int | None) -> None:
+        self.reading = reading
+        self.signs = signs
+        self.declared = declared
+
+    def groups(self, run: list[_Section], above: tuple[_Section, ...] = ()) -> Iterator[Group]:
+        """The groups of a run of siblings; `above` are the headings over it, outermost first."""
+        if not self._are_categories(run):
+            entries = [self._entry(s, i) for i, s in enumerate(run) if not self._is_management(s, alone=len(run) == 1)]
+            if entries:
+                yield self._group(above, entries)
+            return
+        for index, section in enumerate(run):
+            if section.children and not self._is_management(section):
+                for inner in _runs(section.children):
+                    yield from self.groups(inner, (*above, section))
+            elif not section.children and self.signs.promising(section.start, section.end):
+                yield self._group(above, [self._entry(section, index)])
+
+    def _is_management(self, section: _Section, *, alone: bool = False) -> bool:
+        """Is this a section about managing the work, or one that promises nothing?"""
+        titled = self.signs.management.match(self.reading, section.mark.end, section.line.end)
+        return (bool(titled) or alone) and not self.signs.promising(section.start, section.end)
+
+    def _are_categories(self, run: list[_Section]) -> bool:
+        parents = [section for section in run if section.children]
+        children = [child for section in parents for child in section.children]
+        if not children:
+            return False
+        if self._run_on(parents) or any(self._are_categories(s.children) for s in parents):
+            return True
+        owners = sum(self.signs.agency(child.start, child.end) for child in children)
+        if owners > len(children) / 2 and len(parents) >= len(run) / 2:
+            return not self._agencies_stand_last(parents)
+        if self.signs.agencies or self.declared == len(run) or 2 * len(parents) < len(run):
+            return False
+        return self._are_titles(parents)
+
+    @staticmethod
+    def _run_on(parents: list[_Section]) -> bool:
+        """Do the children's numbers run on from one parent to the next?"""
+        pairs = list(zip(parents, parents[1:], strict=False))
+        on = sum(b.children[0].mark.number == a.children[-1].mark.number + 1 for a, b in pairs)
+        return bool(pairs) and not is_bullet(parents[0].children[0].mark) and 2 * on > len(pairs)
+
+    def _agencies_stand_last(self, parents: list[_Section]) -> bool:
+        """Is one list of agencies given below each parent's children, for all of them?"""
+        several = [section for section in parents if len(section.children) > 1]
+        first = sum(self.signs.agency(s.children[0].start, s.children[0].end) for s in several)
+        return bool(several) and not first
+
+    def _are_titles(self, parents: list[_Section]) -> bool:
+        """Are the headings bare titles, with the text in the sections below?"""
+        bare = sum("。" not in self.reading[s.start : s.children[0].start - 1] for s in parents)
+        sublist = parents[0].children[0].mark.style in ("(1)", "①", "1)", "一是")
+        return 2 * bare > len(parents) and not sublist
+
+    def _entry(self, section: _Section, index: int) -> Entry:
+        number = index + 1 if is_bullet(section.mark) else section.mark.number
+        return Entry(number, section.mark.end, section.start, section.end)
+
+    def _group(self, above: tuple[_Section, ...], entries: list[Entry]) -> Group:
+        first, end = entries[0].start, entries[-1].end
+        if not above:
+            return Group(None, first, None, (), Line(first, first), tuple(entries), end)
+        heading = above[-1]
+        path = tuple(Line(s.mark.end, s.line.end) for s in above[:-1])
+        own = Line(min(heading.line.end, first), first)
+        return Group(heading.mark.number, heading.mark.end, heading.line, path, own, tuple(entries), end)
+
+
+def _unnumbered(reading: str, start: int, end: int, signs: _Signs) -> list[Group]:
+    """A list without marks: each line that promises something, below the title, is an item."""
+    lines = [line for line in lines_of(reading, start, end) if signs.promising(*line) and line.end - line.start >= 8]
+    if lines and lines[0].start == start and len(lines) > 1 and "。" not in reading[start : lines[0].end]:
+        lines = lines[1:]
+    entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(lines, 1))
+    if not entries:
+        return []
+    return [Group(None, entries[0].start, None, (), Line(entries[0].start, entries[0].start), entries, entries[-1].end)]

@@ -1,0 +1,173 @@
+"""Quantities: numerals with what they count.
+
+Receives a string of the reading and returns its `Quantity`s in order, with offsets into that string. Whether one is a
+promise is decided elsewhere (roles.py).
+
+    12.7万人 -> 127000 人      4-6个 -> 4..6 个      300元/月 -> 300 元 per 月      1万余户 -> 10000 户, more than      16/10万
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+import regex
+
+from livelihood_extract.lexicon import Lexicon, Unit
+from livelihood_extract.parse.numerals import ARABIC, CHINESE, numeral_value
+from livelihood_extract.records import Bound
+
+__all__ = ["Numeral", "Quantity", "numerals", "quantities"]
+
+
+class Numeral(NamedTuple):
+    """A numeral at [start, end); `value` is None where the characters are a word (统一, 千方百计)."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    more: bool
+    chinese: bool
+
+
+class Quantity(NamedTuple):
+    """A numeral with its unit at [start, end); `after` also takes in the bound word behind it (以上)."""
+
+    start: int
+    end: int
+    after: int
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    kind: Unit | None
+    per: tuple[str, ...]
+    bound: Bound | None
+    chinese: bool
+    numeral_end: int
+
+
+_NUMERAL = regex.compile(
+    rf"(?<![0-9.])(?P<arabic>{ARABIC})(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
+    rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
+)
+_RANGE = regex.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
+_BRACKET = regex.compile(r"\((\p{Han}{1,3})\)")
+_PER_HUNDRED_THOUSAND = regex.compile(r"/[0-9]*[十百千万亿]+")
+_DENOMINATOR = regex.compile(r"[/·](?:每)?([0-9]*[十百千万亿]*)(?=\p{Han})")
+_TIME_OR_LENGTH = ("time", "length", "age")
+
+
+def numerals(text: str, units: Lexicon, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+    """Every numeral of [start, end), words made of numeral characters included."""
+    for m in _NUMERAL.finditer(text, start, len(text) if end is None else end):
+        if m["chinese"] is not None:
+            value = numeral_value(m["chinese"])
+            yield Numeral(m.start(), m.end(), value, m["over"] is not None, chinese=True)
+        else:
+            yield _arabic(m, text, units)
+
+
+def _arabic(m: "regex.Match[str]", text: str, lexicon: Lexicon) -> Numeral:
+    stop, times, then = m.end(), m["times"], m["then"] or ""
+    tail = then or (times if not m["more"] else "")
+    # 3千瓦, 2百分点: the last multiplier belongs to the unit.
+    if tail and len(lexicon.units.at(text, stop - 1, len(text))) > 1:
+        stop -= 1
+        times, then = (times, then[:-1]) if then else (times[:-1], "")
+    return Numeral(m.start(), stop, numeral_value(m["arabic"] + times + then), m["more"] is not None, chinese=False)
+
+
+def quantities(text: str, lexicon: Lexicon) -> list[tuple[Numeral, Quantity | None]]:
+    """Every numeral of `text` with the quantity it is, or None for a word. The second end of a range is no entry."""
+    found: list[tuple[Numeral, Quantity | None]] = []
+    done = 0
+    for numeral in numerals(text, lexicon):
+        if numeral.start < done:
+            continue
+        quantity = _quantity(text, numeral, lexicon) if numeral.value is not None else None
+        if quantity:
+            done = quantity.end
+        found.append((numeral, quantity))
+    return found
+
+
+def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
+    assert numeral.value is not None
+    value, upper, more = numeral.value, None, numeral.more
+    unit_start, unit_end = _unit(text, numeral.end, lexicon)
+    second = _second_end(text, unit_end, numeral, lexicon)
+    if second is not None and second.value is not None:
+        upper_start, upper_end = _unit(text, second.end, lexicon)
+        same = text[unit_start:unit_end] in ("", text[upper_start:upper_end])
+        if same:
+            value, upper = _scaled(text, numeral, second)
+            unit_start, unit_end, more = upper_start, upper_end, second.more
+    unit = text[unit_start:unit_end]
+    per, end = _per(text, unit_end, unit, lexicon)
+    if not unit and not per and (rate := _PER_HUNDRED_THOUSAND.match(text, end)):
+        unit, end = rate[0], rate.end()
+    kind = lexicon.units[_plain(unit)] if _plain(unit) in lexicon.units else None
+    word = _bound_after(text, end, kind, lexicon)
+    bound: Bound | None = lexicon.bounds_after[word] if word else "gt" if more else None
+    after = end + len(word)
+    return Quantity(
+        numeral.start, end, after, value, upper, unit, kind, per, bound, numeral.chinese, numeral.end
+    )
+
+
+def _plain(unit: str) -> str:
+    return unit.partition("(")[0]
+
+
+def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
+    """The unit at `start`, with a bracket that names a second one (人(次), 套(间)); a blank may precede it."""
+    at = start + (text[start : start + 1] == " ")
+    word = lexicon.units.at(text, at, len(text))
+    if not word:
+        return start, start
+    end = at + len(word)
+    bracket = _BRACKET.match(text, end)
+    if bracket and (bracket[1] in lexicon.units or bracket[1] == "次"):
+        end = bracket.end()
+    return at, end
+
+
+def _second_end(text: str, position: int, first: Numeral, lexicon: Lexicon) -> Numeral | None:
+    """The upper end of a range that begins with `first`, or None."""
+    if first.chinese:
+        return None
+    sign = _RANGE.match(text, position)
+    if sign is None:
+        return None
+    second = next(numerals(text, lexicon, sign.end(), sign.end() + 16), None)
+    if second is None or second.start != sign.end() or second.chinese or second.value is None:
+        return None
+    lower, upper = _scaled(text, first, second)
+    return second if lower < upper else None
+
+
+def _scaled(text: str, first: Numeral, second: Numeral) -> tuple[Decimal, Decimal]:
+    """Both ends of a range; a multiplier stated once (3-5万) holds for both."""
+    assert first.value is not None
+    assert second.value is not None
+    digits = text[second.start : second.end].rstrip("十百千万亿余多")
+    if text[first.end - 1] in "十百千万亿" or len(digits) == second.end - second.start:
+        return first.value, second.value
+    plain = Decimal(digits.replace(",", ""))
+    return first.value * (second.value / plain if plain else 1), second.value
+
+
+def _per(text: str, position: int, unit: str, lexicon: Lexicon) -> tuple[tuple[str, ...], int]:
+    """Denominators written behind the unit: 元/人·月, 批次/千人, 吨/日."""
+    found: list[str] = []
+    while unit and (sign := _DENOMINATOR.match(text, position)):
+        word = lexicon.units.at(text, sign.end(), len(text)) or text[sign.end()]
+        found.append(sign[1] + word)
+        position = sign.end() + len(word)
+    return tuple(found), position
+
+
+def _bound_after(text: str, position: int, kind: Unit | None, lexicon: Lexicon) -> str:
+    word = lexicon.bounds_after.at(text, position, len(text))
+    if len(word) == 1 and (kind is None or kind.dimension not in _TIME_OR_LENGTH):
+        return ""
+    return word

@@ -1,0 +1,283 @@
+"""Roles: what each numeral of an item's text is.
+
+Receives a `Scene` (one stretch of content with what is known about it) and a quantity, and returns the role it plays and
+the rule that decided. The rules stand in order in `RULES`; the first that answers wins; what none claims is a target.
+
+    第十四届 -> ordinal     “7×24小时” -> name     60岁以上 -> condition     由7%降至6% -> baseline, target     三级 -> word
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.dates import Date, dates
+from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
+
+__all__ = ["RULES", "Decision", "Role", "Scene", "decide", "scene"]
+
+Role = Literal[
+    "target", "baseline", "date", "ordinal", "name", "condition", "background", "list count", "duration", "word"
+]
+"""What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
+
+_CLOSED = regex.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|\[[^\[\]\n]*\]")
+_MARKS = str.maketrans("，；;。:、!?", "········")
+
+
+class Enclosure(NamedTuple):
+    """A bracket or a pair of quotation marks, signs included."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A stretch of content. `text` is its reading, `flat` the same with the punctuation inside brackets masked."""
+
+    text: str
+    flat: str
+    enclosures: tuple[Enclosure, ...]
+    year: int | None
+    lexicon: Lexicon
+    found: list[tuple[Numeral, Quantity | None]] = field(default_factory=list)
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """The dates of the stretch."""
+        return dates(self.text, 0, len(self.text), self.year, self.lexicon)
+
+    def enclosure(self, position: int) -> Enclosure | None:
+        """The bracket or quotation that holds `position`."""
+        at = bisect_right(self.enclosures, (position, len(self.text), True))
+        if at and self.enclosures[at - 1].end > position:
+            return self.enclosures[at - 1]
+        return None
+
+    def stretch(self, position: int, stops: str) -> tuple[int, int]:
+        """The range around `position` between two of `stops`, inside its bracket if it stands in one."""
+        outer = self.enclosure(position)
+        text = self.text if outer else self.flat
+        low, high = (outer.start + 1, outer.end - 1) if outer else (0, len(text))
+        start = max(text.rfind(stop, low, position) for stop in stops) + 1
+        ends = [e for stop in stops if (e := text.find(stop, position, high)) >= 0]
+        return max(start, low), min(ends, default=high)
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """The clause around `position`."""
+        return self.stretch(position, "，;。\n:!?")
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence around `position`."""
+        at = self.text.rfind("。", 0, position), self.text.rfind("\n", 0, position)
+        ends = [e for stop in "。\n" if (e := self.text.find(stop, position)) >= 0]
+        return max(at) + 1, min(ends, default=len(self.text))
+
+
+class Decision(NamedTuple):
+    """A numeral's role and the name of the rule that decided it."""
+
+    role: Role
+    rule: str
+
+
+def scene(text: str, year: int | None, lexicon: Lexicon) -> Scene:
+    """Set the scene for a stretch of content."""
+    enclosures = tuple(Enclosure(m.start(), m.end(), m[0][0] not in "([") for m in _CLOSED.finditer(text))
+    flat = _CLOSED.sub(lambda m: m[0].translate(_MARKS), text) if enclosures else text
+    return Scene(text, flat, enclosures, year, lexicon, quantities(text, lexicon))
+
+
+Rule = Callable[[Scene, Quantity], Role | None]
+
+
+def decide(here: Scene, numeral: Numeral, quantity: Quantity | None) -> Decision:
+    """The role of a numeral: the answer of the first rule that has one."""
+    if quantity is None:
+        return Decision("word", "no_number")
+    for rule in RULES:
+        role = rule(here, quantity)
+        if role is not None:
+            return Decision(role, rule.__name__)
+    return Decision("target", "quantity")
+
+
+# --- the rules --------------------------------------------------------------------------------------------------------
+
+
+def dated(here: Scene, q: Quantity) -> Role | None:
+    """Part of a date: 2024年, 10月底, 第三季度."""
+    return "date" if any(d.start <= q.start < d.end for d in here.dates) else None
+
+
+_YEARS = regex.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
+
+
+def calendar(here: Scene, q: Quantity) -> Role | None:
+    """Years and times of day in figures: 2023-2025年, 8:30."""
+    return "date" if not q.chinese and _YEARS.match(here.text, q.start) else None
+
+
+def ordinal(here: Scene, q: Quantity) -> Role | None:
+    """Counts in order: 第十四届, 前三名."""
+    return "ordinal" if here.text[q.start - 1 : q.start] == "第" and q.start else None
+
+
+_BEHIND = regex.compile(r"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?=[\p{Han}]))|热线|平台|电话")
+_LETTERS = regex.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
+
+
+def identifier(here: Scene, q: Quantity) -> Role | None:
+    """Part of a name: DN400, G202, 709路, 12348, 7×24, 23价疫苗, 10千伏."""
+    if q.chinese:
+        return None
+    text = here.text
+    if _LETTERS.search(text, max(0, q.start - 3), q.start) and not q.unit.startswith("%"):
+        return "name"
+    if q.kind is not None and q.kind.naming and not q.bound:
+        return "name"
+    if q.unit == "" and _BEHIND.match(text, q.numeral_end):
+        return "name"
+    digits = text[q.start : q.numeral_end]
+    return "name" if q.unit == "" and len(digits) >= 3 and digits.isdigit() and not q.bound else None
+
+
+def quoted(here: Scene, q: Quantity) -> Role | None:
+    """Inside quotation marks: a name, unless a bound makes it a promise (“3个工作日内完成”)."""
+    outer = here.enclosure(q.start)
+    if outer is None or not outer.quoted:
+        return None
+    promise = q.bound is not None or here.lexicon.bounds_before.before(here.text, outer.start, q.start)
+    return None if promise and not q.chinese else "name"
+
+
+def word(here: Scene, q: Quantity) -> Role | None:
+    """A Chinese numeral that is part of a word or counts loosely: 一批, 三级, 统一, 一户一表."""
+    if not q.chinese:
+        return None
+    if q.unit == "":
+        return "word"
+    length = q.numeral_end - q.start
+    founding = here.lexicon.vocabulary("founding")
+    before = bool(founding.before(here.text, 0, q.start))
+    if here.text[max(0, q.start - 1) : q.start] == "等" or (q.unit in ("项", "类", "种", "方面") and not before):
+        return "list count"
+    if length == 1 and (q.unit in here.lexicon.vocabulary("word_units") or not before):
+        return "word"
+    return "word" if q.kind is not None and q.kind.dimension in ("time", "rank", "age") else None
+
+
+@lru_cache(maxsize=8)
+def _names(lexicon: Lexicon) -> "regex.Pattern[str]":
+    return regex.compile(r"(?:的)?[\p{Han}·]{0,8}?(?:\L<words>)", words=lexicon.words("names"))
+
+
+@lru_cache(maxsize=8)
+def _holders(lexicon: Lexicon) -> "regex.Pattern[str]":
+    return regex.compile(r"(?:的)?(?:\p{Han}{0,2}|大型企业|规模较大|集中)(?:\L<words>)", words=lexicon.words("holders"))
+
+
+def named_measure(here: Scene, q: Quantity) -> Role | None:
+    """A measure that only names something: 15分钟服务圈, 500米覆盖率, 三年行动."""
+    if q.kind is None or q.kind.dimension not in ("time", "length") or (q.bound and q.kind.dimension != "time"):
+        return None
+    return "name" if not q.bound and _names(here.lexicon).match(here.flat, q.after) and not q.per else None
+
+
+_PEOPLE = ("人", "户", "名", "张", "层", "间", "亩", "平方米", "万元", "元", "吨")
+
+
+def condition(here: Scene, q: Quantity) -> Role | None:
+    """Says who or what is meant: 60岁以上, 1000人以上企业, 孕16-20周."""
+    if q.kind is not None and q.kind.condition:
+        return "condition"
+    if q.unit == "周" and here.text[max(0, q.start - 2) : q.start].endswith(("孕", "妊娠")):
+        return "condition"
+    if q.bound in ("ge", "le", "gt") and q.unit in _PEOPLE and _holders(here.lexicon).match(here.flat, q.after):
+        return "condition"
+    return None
+
+
+def duration(here: Scene, q: Quantity) -> Role | None:
+    """How long or how often without a promise: 毕业5年内, 3年行动, 24小时开放."""
+    if q.kind is None or not q.kind.duration or q.per:
+        return None
+    start, _ = here.clause(q.start)
+    stated = here.lexicon.bounds_before.before(here.text, start, q.start)
+    if q.unit in ("年", "周年"):
+        return None if stated else "duration"
+    if q.kind.calendar:
+        return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
+    left = here.text[max(start, q.start - 8) : q.start]
+    return None if stated or q.bound or regex.search("时间|时长|时限|用时", left) else "duration"
+
+
+@lru_cache(maxsize=8)
+def _from_to(lexicon: Lexicon) -> "regex.Pattern[str]":
+    return regex.compile(
+        r"(?:由|从)(?P<old>[^，;。\n]{1,60}?)(?:统一|分别|再|逐步|最低)*(?P<verb>\L<verbs>|至|到|为)(?=[^，;。\n]{0,12}[0-9])",
+        verbs=[w for w in lexicon.actions if lexicon.actions[w] == "reach" and w not in ("达", "达到")],
+    )
+
+
+def baseline(here: Scene, q: Quantity) -> Role | None:
+    """Where a change starts: 由7%降至6%, 从每月503元、228元提高到554元、251元."""
+    if "由" not in here.flat and "从" not in here.flat:
+        return None
+    for change in _from_to(here.lexicon).finditer(here.flat):
+        if change.start("old") <= q.start < change.end("old"):
+            return "baseline"
+    return None
+
+
+_NEW = regex.compile(r"今年|计划|将|力争|确保|新增|达到|再")
+
+
+def background(here: Scene, q: Quantity) -> Role | None:
+    """What has been done already: 截至去年底已建成120所, 2022年完成…."""
+    start, _ = here.sentence(q.start)
+    before = here.text[start : q.start]
+    told = here.lexicon.vocabulary("past").inside(before)
+    if told and not _NEW.search(before, before.find(told)):
+        return "background"
+    clause, _ = here.clause(q.start)
+    earlier = regex.match(r"(?:在|到)?(20[0-9]{2})年", here.text, pos=clause, endpos=q.start)
+    return "background" if earlier and here.year and int(earlier[1]) < here.year else None
+
+
+def bare(here: Scene, q: Quantity) -> Role | None:
+    """A number without unit: a target only where something is measured or a multitude counted."""
+    if q.unit:
+        return None
+    text, start = here.text, here.clause(q.start)[0]
+    if q.value >= 1000 and text[q.numeral_end - 1] in "万亿千百余多" and regex.match(r"[\p{Han}“0-9]", text, pos=q.numeral_end):
+        return None
+    if regex.match(r"大(?=[\p{Han}]{2})", text, pos=q.numeral_end):
+        return None
+    stated = here.lexicon.bounds_before.before(text, start, q.start) or q.bound
+    verb = here.lexicon.actions.before(text, start, q.start)
+    measured = here.lexicon.vocabulary("measures").inside(text[max(start, q.start - 12) : q.start])
+    reached = verb and here.lexicon.actions[verb] == "reach"
+    return None if measured and (stated or reached) else "name"
+
+
+RULES: tuple[Rule, ...] = (
+    dated,
+    calendar,
+    ordinal,
+    quoted,
+    identifier,
+    word,
+    named_measure,
+    condition,
+    baseline,
+    duration,
+    bare,
+    background,
+)

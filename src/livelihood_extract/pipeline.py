@@ -1,0 +1,108 @@
+"""The way of a plan, on one screen: text -> document -> outline -> items -> plan.
+
+Receives a text (or what `read` returned) and returns a `Plan`. Pure: the same text gives the same plan, whatever was
+read before; odd text becomes notes, never an exception.
+"""
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
+from livelihood_extract.checks import check
+from livelihood_extract.lexicon import Lexicon, builtin
+from livelihood_extract.parse.facts import facts
+from livelihood_extract.parse.fields import label_start
+from livelihood_extract.parse.items import Context, agencies_of_group, item
+from livelihood_extract.parse.lines import hard_breaks
+from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
+from livelihood_extract.parse.passages import list_start
+from livelihood_extract.readers import SourceText
+from livelihood_extract.records import Category, Item, Note, Plan, Source
+from livelihood_extract.text import Document, compact, fold
+
+__all__ = ["document", "extract"]
+
+
+def extract(
+    text: str | SourceText,
+    *,
+    year: int | None = None,
+    region: str | None = None,
+    whole: bool = False,
+    lexicon: Lexicon | None = None,
+) -> Plan:
+    """Extract the plan from a text.
+
+    `year` and `region` overrule what the text says of itself. In a long document (a government work report) only the
+    list of livelihood projects is read, unless `whole`. `lexicon` brings words of the user's own.
+    """
+    words = lexicon or builtin()
+    source = text.source if isinstance(text, SourceText) else _source(text)
+    here = document(text.text if isinstance(text, SourceText) else text, words)
+    start = 0 if whole else list_start(here.reading, words)
+    found = outline(here.reading, words, start=start)
+    stated = facts(here, found.front, start, words)
+    context = Context(here, words, year or stated.year)
+    plan = Plan(
+        source,
+        here.written(*stated.title) if stated.title else None,
+        here.written(*stated.document_number) if stated.document_number else None,
+        region or stated.region,
+        year or stated.year,
+        agencies_of_group(context, found.front.start, found.front.end) if start == 0 else (),
+        _categories(context, found),
+        (),
+    )
+    notes = [*_provenance(here, start, stated.year_inferred and year is None, plan), *check(plan, here, found, words)]
+    return replace(plan, notes=tuple(sorted(notes, key=lambda n: (n.span.start, n.code, n.message))))
+
+
+def document(text: str, lexicon: Lexicon) -> Document:
+    """The text with its reading: folded, without blanks, with lines where lines end."""
+    folded = fold(text)
+    return compact(text, folded, hard_breaks(folded, label_start(lexicon)))
+
+
+def _source(text: str) -> Source:
+    return Source("", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain", "utf-8", len(text))
+
+
+def _provenance(here: Document, start: int, inferred: bool, plan: Plan) -> list[Note]:
+    notes = []
+    if start:
+        place = here.span(start, start + 1)
+        message = f"the list was found at line {place.line} of a longer document; --whole reads all of it"
+        notes.append(Note("LE001", "info", message, place))
+    if inferred and plan.year is not None:
+        message = f"no title states the year; {plan.year} was inferred from dates in the text"
+        notes.append(Note("LE002", "info", message, here.span(0, 0)))
+    return notes
+
+
+def _categories(context: Context, found: Outline) -> tuple[Category, ...]:
+    seen: Counter[str] = Counter()
+    return tuple(_category(context, group, seen) for group in found.groups if group.entries)
+
+
+def _category(context: Context, group: Group, seen: Counter[str]) -> Category:
+    here = context.document
+    items: list[Item] = []
+    for entry in group.entries:
+        name = f"{group.number or 0}.{entry.number}"
+        seen[name] += 1
+        items.append(item(context, entry, name if seen[name] == 1 else f"{name}-{seen[name]}", group))
+    agencies = agencies_of_group(context, group.own.start, group.own.end) if group.heading else ()
+    path = tuple(here.written(*line).rstrip("。:：") for line in group.path)
+    if group.heading is None:
+        return Category(None, None, None, path, None, agencies, tuple(items), here.span(group.own.start, group.end))
+    heading = here.reading[group.label_end : group.heading.end]
+    return Category(
+        group.number,
+        here.written(group.heading.start, group.label_end) or None,
+        here.written(group.label_end, group.heading.end).rstrip("。:："),
+        path,
+        declared_count(heading.rstrip("。:"), tail=True),
+        agencies,
+        tuple(items),
+        here.span(group.heading.start, group.end),
+    )

@@ -1,0 +1,181 @@
+"""Text that never forgets where it came from.
+
+Receives the decoded text of a plan and returns a `Document`: the text as written, beside it a *reading* that the other
+rooms match their patterns against, and for every character of the reading the offset of the original character.
+
+    "改造 管网２０ 公里，"  ->  reading "改造管网20公里，"
+
+The reading is folded (one character to one character, never NFKC, which would turn ①3所 into 13所) and freed of blanks;
+lines broken inside a sentence are joined. A `Passage` is a range of the reading; its `span` and `text` are of the original.
+"""
+
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from livelihood_extract.records import Span
+
+__all__ = ["Document", "Passage", "compact", "fold"]
+
+# Radicals that old fonts and PDF producers put in place of the characters they look like (U+2E80 block, no decomposition).
+_RADICALS = {"⺠": "民", "⻁": "虎", "⻅": "见", "⻆": "角", "⻋": "车", "⻓": "长", "⻔": "门", "⻘": "青", "⻚": "页"}
+_RADICALS |= {"⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻩": "黄", "⻬": "齐"}
+_LOOKALIKES = {
+    "-": "–—―−‐‑─﹣",
+    "~": "〜∼",
+    "(": "〈﹙",
+    ")": "〉﹚",
+    "[": "〔【",
+    "]": "〕】",
+    ":": "∶︰",
+    "%": "﹪",
+    " ": "\u3000\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u200b\ufeff",
+    "\n": "\x0b\x0c\x85\u2028\u2029\r",
+}
+
+
+def _fold_table() -> dict[int, str]:
+    table = {0xFF01 + i: chr(0x21 + i) for i in range(0x5E) if i != 0x0B}  # the full-width comma is punctuation already
+    table |= {ord(old): new for new, olds in _LOOKALIKES.items() for old in olds}
+    table |= {ord(old): new for old, new in _RADICALS.items()}
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1:
+            table[code] = plain
+    return table
+
+
+_FOLD = _fold_table()
+_PUNCTUATION_COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+
+
+def fold(text: str) -> str:
+    """Return `text` in one width: same length, character by character.
+
+    A comma that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands.
+    """
+    return _PUNCTUATION_COMMA.sub("，", text).translate(_FOLD)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A text and its reading: `offsets[i]` is where character i of `reading` stands in `text`."""
+
+    text: str
+    reading: str
+    offsets: "array[int]"
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in regex.finditer(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", self.text))]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the original of the reading's characters [start, end)."""
+        if start >= end:
+            here = self.offsets[start] if start < len(self.offsets) else len(self.text)
+            return self._at(here, here)
+        return self._at(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def _at(self, start: int, end: int) -> Span:
+        line = bisect_right(self._line_starts, start)
+        return Span(start, end, line, start - self._line_starts[line - 1] + 1)
+
+    def written(self, start: int, end: int) -> str:
+        """The characters as written (own width, no blanks) behind the reading's [start, end)."""
+        text = self.text
+        first, last = self.offsets[start] if start < end else 0, self.offsets[end - 1] + 1 if start < end else 0
+        if last - first == end - start:
+            return text[first:last]
+        return "".join([text[i] for i in self.offsets[start:end]])
+
+    def passage(self, start: int = 0, end: int | None = None) -> "Passage":
+        """The passage [start, end) of the reading, by default all of it."""
+        return Passage(self, start, len(self.reading) if end is None else end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A range of a document's reading. Patterns match with pos/endpos, so offsets stay absolute."""
+
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def reading(self) -> str:
+        """The folded characters."""
+        return self.document.reading[self.start : self.end]
+
+    @property
+    def written(self) -> str:
+        """The characters as written, without blanks."""
+        return self.document.written(self.start, self.end)
+
+    @property
+    def span(self) -> Span:
+        """The place in the original text."""
+        return self.document.span(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        """The original text at `span`, blanks included."""
+        span = self.span
+        return self.document.text[span.start : span.end]
+
+    def sub(self, start: int, end: int) -> "Passage":
+        """A passage of the same document."""
+        return Passage(self.document, start, end)
+
+    def strip(self, characters: str) -> "Passage":
+        """The passage without these characters at its ends."""
+        start, end, reading = self.start, self.end, self.document.reading
+        while start < end and reading[start] in characters:
+            start += 1
+        while end > start and reading[end - 1] in characters:
+            end -= 1
+        return Passage(self.document, start, end)
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+
+_BLANKS = regex.compile(r"[ \n]+")
+
+
+def compact(text: str, folded: str, breaks: Iterable[tuple[int, int]]) -> Document:
+    r"""Make the document: each of `breaks` (ranges of `folded`, in order) becomes one "\n", all other blanks go.
+
+    A blank between two ASCII letters or digits stays as one blank: it separates words.
+    """
+    pieces: list[str] = []
+    offsets = array("L")
+
+    def keep(start: int, end: int) -> None:
+        position = start
+        for blank in _BLANKS.finditer(folded, start, end):
+            pieces.append(folded[position : blank.start()])
+            offsets.extend(range(position, blank.start()))
+            if start < blank.start() and blank.end() < end and _is_word(folded, blank.start() - 1, blank.end()):
+                pieces.append(" ")
+                offsets.append(blank.start())
+            position = blank.end()
+        pieces.append(folded[position:end])
+        offsets.extend(range(position, end))
+
+    done = 0
+    for start, end in breaks:
+        keep(done, start)
+        pieces.append("\n")
+        offsets.append(min(start, len(folded) - 1))
+        done = end
+    keep(done, len(folded))
+    return Document(text, "".join(pieces), offsets)
+
+
+def _is_word(folded: str, before: int, after: int) -> bool:
+    return folded[before].isascii() and folded[before].isalnum() and folded[after].isascii() and folded[after].isalnum()

@@ -120,8 +120,8 @@ CREATE INDEX agencies_by_item ON agencies (plan_id, item_id);
 CREATE INDEX agencies_by_name ON agencies (name);
 CREATE INDEX notes_by_item ON notes (plan_id, item_id);
 
--- Full text of the items in pieces of three characters, as Chinese has no blanks between words. MATCH finds three
--- characters and more (item_search MATCH '老旧小区'), LIKE any number (content LIKE '%养老%').
+-- Full text of the items in pieces of three characters, as Chinese has no blanks between words: item_search MATCH '老旧小区'
+-- finds words of three characters and more. For shorter ones ask the table itself: items.content LIKE '%养老%'.
 CREATE VIRTUAL TABLE item_search USING fts5 (title, content, content = 'items', content_rowid = 'id', tokenize = 'trigram');
 
 CREATE TRIGGER item_added AFTER INSERT ON items BEGIN

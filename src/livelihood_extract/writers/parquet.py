@@ -21,7 +21,7 @@ from livelihood_extract.writers.tables import Cell, Record, Row, rows
 __all__ = ["batches", "layout", "write"]
 
 _ROWS_PER_GROUP = 50_000
-_STEP, _LARGEST, _WIDE = Decimal("1E-9"), Decimal("1E+29"), Context(prec=38)
+_DIGITS, _STEP, _WIDE = 29, Decimal("1E-9"), Context(prec=38)
 _TYPES = {
     "text": pa.string(),
     "integer": pa.int64(),
@@ -66,7 +66,7 @@ def _day(cell: Cell) -> date | None:
 
 
 def _fitting(cell: Cell) -> Decimal | None:
-    if not isinstance(cell, Decimal) or abs(cell) >= _LARGEST:
+    if not isinstance(cell, Decimal) or cell.adjusted() >= _DIGITS:
         return None
     return cell.quantize(_STEP, context=_WIDE)
 

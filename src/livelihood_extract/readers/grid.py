@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from livelihood_extract.errors import LimitExceeded
 from livelihood_extract.readers.limits import MAX_CELLS
 
-__all__ = ["Cell", "row_line", "row_lines"]
+__all__ = ["Cell", "flat", "row_line", "row_lines"]
 
 BREAK = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
 
@@ -50,5 +50,10 @@ def row_lines(rows: list[list[Cell]], name: str) -> list[str]:
 
 
 def row_line(texts: list[str]) -> str:
-    """One row as a line: a break inside a cell becomes a blank, empty cells at the end fall away."""
-    return "\t".join(BREAK.sub(" ", text.strip()) for text in texts).rstrip("\t")
+    """One row as a line; empty cells at the end fall away."""
+    return "\t".join(map(flat, texts)).rstrip("\t")
+
+
+def flat(text: str) -> str:
+    """Text of a cell on one line: a break inside it becomes a blank."""
+    return BREAK.sub(" ", text.strip())

@@ -7,6 +7,7 @@ __all__ = [
     "MAX_CELLS",
     "MAX_CHARACTERS",
     "MAX_DEPTH",
+    "MAX_MEMORY",
     "MAX_PAGES",
     "MAX_SECONDS",
 ]
@@ -18,7 +19,7 @@ MAX_CHARACTERS = 4_000_000
 """Characters of the text a reader returns: some 400 plans in one file."""
 
 MAX_ARCHIVE_BYTES = 128 * 1024 * 1024
-"""Bytes of all members of a DOCX, XLSX or OFD archive together, unpacked; also of all streams of a PDF."""
+"""Bytes of all members of a DOCX, XLSX or OFD archive together, unpacked."""
 
 MAX_ARCHIVE_MEMBERS = 10_000
 """Members of an archive."""
@@ -29,8 +30,11 @@ MAX_CELLS = 1_000_000
 MAX_DEPTH = 200
 """Elements of markup inside one another."""
 
+MAX_MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space that reading a PDF may take, on systems that can limit it."""
+
 MAX_PAGES = 500
 """Pages of a PDF or OFD."""
 
 MAX_SECONDS = 120
-"""Seconds that LibreOffice may take to convert a file."""
+"""Seconds that LibreOffice may take to convert a file, or a PDF to be read."""

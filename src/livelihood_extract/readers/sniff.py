@@ -5,7 +5,7 @@ from os.path import splitext
 
 from livelihood_extract.errors import UnreadableFile, UnsupportedFormat
 
-__all__ = ["kind_of"]
+__all__ = ["ZIP", "kind_of"]
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

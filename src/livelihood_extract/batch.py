@@ -1,20 +1,22 @@
-"""One input in, its plan or its failure out: what every process and every engine does with each file.
+"""One input in, what came of it out: the work that every process of every engine does.
 
-Input("plans/云州.txt", "云州.txt")  ->  Plan(...)  or  Failure("云州.txt", "NoPlan", "云州.txt: no numbered ...")
+Input("plans/云州.txt", "云州.txt")  ->  Outcome("云州.txt", sha256, b'{"source": ...', items=12, targets=40)
+                                     or  Outcome("云州.txt", failure=Failure("云州.txt", "NoPlan", "云州.txt: no ..."))
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livelihood_extract.errors import ExtractError, NoPlan
-from livelihood_extract.writers import Failure, Record
+from livelihood_extract.errors import ExtractError, InputError, NoPlan
+from livelihood_extract.inputs import Input
+from livelihood_extract.writers import WRITERS, Failure, Options, Record, write
 
 if TYPE_CHECKING:
-    from livelihood_extract.inputs import Input
     from livelihood_extract.readers import SourceText
     from livelihood_extract.records import Plan
 
-__all__ = ["Reading", "attempt", "plan_in", "text_of"]
+__all__ = ["Outcome", "Reading", "lost", "path_in", "plan_in", "render", "save", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,20 @@ class Reading:
     """Path of a lexicon file whose words are added to the built-in ones."""
 
 
-def text_of(item: "Input", how: Reading) -> "SourceText":
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one input: its piece of the output and how much is in it, or its failure."""
+
+    name: str
+    sha256: str = ""
+    """Of the bytes that were read; empty for a failure."""
+    piece: bytes = b""
+    items: int = 0
+    targets: int = 0
+    failure: Failure | None = None
+
+
+def text_of(item: Input, how: Reading) -> "SourceText":
     """The text of one input, called by the name the input has in the output. Raises InputError."""
     from livelihood_extract.readers import read
 
@@ -47,11 +62,50 @@ def plan_in(text: "SourceText", how: Reading) -> "Plan":
     return plan
 
 
-def attempt(item: "Input", how: Reading) -> Record:
-    """The plan of one input, or why there is none: nothing that is wrong with one file stops the others."""
+def render(item: Input, how: Reading, format: str, options: Options) -> Outcome:
+    """Read one input and render what it adds to a combined output in `format`."""
+    from livelihood_extract.pieces import piece
+
+    record = _attempt(item, how)
+    return _outcome(item, record, piece(record, format, options))
+
+
+def save(item: Input, how: Reading, format: str, options: Options, folder: Path) -> Outcome:
+    """Read one input and write its plan to a file of its own in `folder`."""
+    record = _attempt(item, how)
+    if isinstance(record, Failure):
+        return _outcome(item, record, b"")
+    path = path_in(folder, item, format)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write([record], path, format, options)
+    except (ExtractError, OSError) as error:
+        return _outcome(item, Failure(item.name, "Unwritable", f"{item.name}: {error}"), b"")
+    return _outcome(item, record, b"")
+
+
+def path_in(folder: Path, item: Input, format: str) -> Path:
+    """Where the plan of `item` goes in `folder`: plans/2023/云州.txt read from plans/ goes to 2023/云州.json."""
+    return folder / Path(item.name).with_suffix("".join(WRITERS[format].suffixes[:1]))
+
+
+def lost(item: Input) -> Outcome:
+    """What is said of an input whose process died of it."""
+    problem = "the process that read it died; it may need more memory than there is"
+    return _outcome(item, Failure(item.name, "Lost", f"{item.name}: {problem}"), b"")
+
+
+def _attempt(item: Input, how: Reading) -> Record:
+    """The plan of one input, or why there is none: what is wrong with one file does not stop the others."""
     try:
         return plan_in(text_of(item, how), how)
-    except ExtractError as error:
+    except InputError as error:
         return Failure(item.name, type(error).__name__, str(error))
-    except Exception as error:  # a file that trips over a mistake of ours fails alone, too
-        return Failure(item.name, "Defect", f"{item.name}: {type(error).__name__}: {error}; please report this")
+    except Exception as error:  # a mistake of ours that one file brings to light is no reason to lose the others
+        return Failure(item.name, "Defect", f"{item.name}: {type(error).__name__}: {error}; please report this file")
+
+
+def _outcome(item: Input, record: Record, piece: bytes) -> Outcome:
+    if isinstance(record, Failure):
+        return Outcome(item.name, piece=piece, failure=record)
+    return Outcome(item.name, record.source.sha256, piece, len(record.items), len(record.targets))

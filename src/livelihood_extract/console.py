@@ -4,7 +4,7 @@
 (五)  新增社区食堂                社区食堂 ≥ 12个            市民政局
 """
 
-import re
+import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from livelihood_extract.terminal import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from livelihood_extract.records import Agency, Category, Item, Note, Plan, Target
 
-__all__ = ["console_on", "plain", "plan_view", "print_plans"]
+__all__ = ["console_on", "plan_view", "print_plans"]
 
 WIDE = 96
 """Columns from which title, targets and agency stand side by side instead of one below the other."""
@@ -28,13 +30,10 @@ UNKNOWN_WIDTH = 120
 """Columns when the output is no terminal and COLUMNS is not set; rich would fold at 80."""
 SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}
 SHOWN_NOTES = 5
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def console_on(stream: TextIO) -> Console:
     """A rich console that prints text as it stands: no markup, no emoji codes, no guessed colours. Honours NO_COLOR."""
-    import os
-
     known = stream.isatty() or os.environ.get("COLUMNS", "").isdigit()
     width = None if known else UNKNOWN_WIDTH
     return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False, width=width)
@@ -56,11 +55,6 @@ def plan_view(plan: "Plan", width: int) -> "RenderableType":
     for category in plan.categories:
         blocks += _category(category, width, min(column, 12))
     return Group(*blocks, *_notes(plan.notes))
-
-
-def plain(text: str) -> str:
-    """`text` on one line, characters that steer a terminal made visible: a plan may come from a stranger."""
-    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
 
 
 def _heading(plan: "Plan") -> Text:

@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from glob import escape, glob, has_magic
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from livelihood_extract.errors import UnreadableFile, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["SUFFIXES", "Input", "find_inputs", "names_in"]
+__all__ = ["STDIN", "SUFFIXES", "Input", "find_inputs", "names_in", "told_apart"]
 
 STDIN = "-"
 SUFFIXES = (
@@ -45,7 +46,13 @@ def find_inputs(words: "Iterable[str]", *, leave_out: "Iterable[str]" = ()) -> l
             written = any(_is_within(os.path.abspath(item.path), output) for output in outputs)
             if item.path == word or not written:
                 found.setdefault(item.path, item)
-    return _told_apart(list(found.values()))
+    return list(found.values())
+
+
+def told_apart(inputs: list[Input]) -> list[Input]:
+    """Inputs of the same name are called by their path instead, so that a row always says which plan it is from."""
+    times = Counter(item.name for item in inputs)
+    return [item if times[item.name] == 1 else Input(item.path, os.path.normpath(item.path)) for item in inputs]
 
 
 def names_in(path: str) -> list[str]:
@@ -102,11 +109,3 @@ def _inside(path: str, folder: str) -> str:
 
 def _is_within(path: str, output: str) -> bool:
     return path == output or path.startswith(output + os.sep)
-
-
-def _told_apart(inputs: list[Input]) -> list[Input]:
-    """Inputs of the same name are called by their path instead, so that a row always says which plan it is from."""
-    times: dict[str, int] = {}
-    for item in inputs:
-        times[item.name] = times.get(item.name, 0) + 1
-    return [item if times[item.name] == 1 else Input(item.path, os.path.normpath(item.path)) for item in inputs]

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from livelihood_extract.errors import ExtractError
+from livelihood_extract.terminal import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +29,12 @@ COMMANDS = {
 EXIT_CODES = {
     0: "fine",
     1: "findings that were asked for (--fail-on, --exit-code)",
-    2: "usage, or the output cannot be written",
-    3: "an input could not be read",
+    2: "usage",
+    3: "an input could not be read, or the output not be written",
     4: "some inputs of several failed",
     130: "interrupted",
 }
-INTERRUPTED = 130
+UNWRITTEN, INTERRUPTED = 3, 130
 
 
 def run(arguments: "Sequence[str]") -> int:
@@ -45,13 +46,18 @@ def run(arguments: "Sequence[str]") -> int:
         code = _invoke(name, words)
         sys.stdout.flush()
     except ExtractError as error:
-        print(f"extract: {error}", file=sys.stderr)
+        say(error)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _discard_stdout()
-        return 0
+        return _discard_stdout(0)
+    except OSError as error:
+        say(f"the output cannot be written: {error.strerror or error}")
+        return _discard_stdout(UNWRITTEN)
+    except Exception as error:
+        say(f"a mistake in this program, please report it: {type(error).__name__}: {error}")
+        return UNWRITTEN
     return code
 
 
@@ -89,10 +95,13 @@ def _epilog() -> str:
 
 def _speak_utf8() -> None:
     """UTF-8 on any console: the text is Chinese whatever the locale says (PYTHONIOENCODING=gbk, LANG=C)."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller (>&-), who wants to hear nothing
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  (open to the end of the process)
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _discard_stdout() -> None:
+def _discard_stdout(code: int) -> int:
     """Nobody reads on (`| head -1`): let the interpreter's last flush go nowhere instead of complaining."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

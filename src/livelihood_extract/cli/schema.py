@@ -7,6 +7,6 @@ __all__ = ["run"]
 
 def run() -> None:
     """Print the JSON Schema (2020-12) of what `extract --format json` prints."""
-    from livelihood_extract.schema import json_schema
+    from livelihood_extract.schema import json_schema_text
 
-    sys.stdout.write(json_schema())
+    sys.stdout.write(json_schema_text())

@@ -226,7 +226,7 @@ def test_csv_for_a_spreadsheet_has_mark_line_ends_and_chinese_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+86", "-新建", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠A1", "1.10", "3.1.2", "2024-10-31", "12:30", "96%"]
+    "cell", ["=1+1", "+86", "-新建", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠A1", "1.10", "3.1.2", "2024-10-31", "12:30", "96%", "(1)"]
 )  # fmt: skip
 def test_what_a_spreadsheet_would_run_or_convert_is_guarded(cell: str) -> None:
     assert table(replace(CITY, region=cell), excel=True)[0]["region"] == "'" + cell
@@ -241,6 +241,7 @@ def test_what_a_spreadsheet_leaves_alone_is_left_alone(cell: str) -> None:
 def test_numbers_are_never_guarded() -> None:
     row = table(CITY, excel=True)[3]
     assert (row["value"], row["baseline_value"], row["start"]) == ("96.9", "7", "126")
+    assert table(CITY, excel=True)[4]["deadline"] == "2024-10-31"  # nor days: a spreadsheet knows what they are
 
 
 @given(st.text(min_size=1))

@@ -272,9 +272,10 @@ def test_a_view_answers_its_question(view: str, found: list[tuple[object, ...]],
 @pytest.mark.parametrize(("unit", "code", "value", "view", "scaled"), [
     ("米", "m", "1500", "lengths", 1.5), ("公里", "km", "2", "lengths", 2),
     ("公顷", "har", "3", "areas", 30000), ("平方公里", "km2", "2", "areas", 2000000), ("平方米", "m2", "5", "areas", 5),
+    ("亩", None, "3", "areas", 2000),
 ])  # fmt: skip
 def test_lengths_and_areas_are_scaled_to_one_unit(
-    unit: str, code: str, value: str, view: str, scaled: float, tmp_path: Path
+    unit: str, code: str | None, value: str, view: str, scaled: float, tmp_path: Path
 ) -> None:
     write(
         [with_target(replace(PIPES[0], value=Decimal(value), unit=unit, unit_code=code))], tmp_path / "a.db", "sqlite"

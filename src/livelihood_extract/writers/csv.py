@@ -1,24 +1,24 @@
 """One table as CSV (RFC 4180) in UTF-8: a header line, then a line per row; an empty cell is null.
 
 With `excel` it opens in a spreadsheet as it is: byte order mark, CRLF, and a leading apostrophe on text that the
-spreadsheet would run (=1+1) or turn into a number or a date (item id 2.10 into 2.1, target id 3.1.2 into a day).
+spreadsheet would run (=1+1) or turn into a number or a date (item id 2.10 into 2.1, label (1) into -1).
 """
 
 import csv
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import BinaryIO
 
-from livelihood_extract.writers.columns import headers
+from livelihood_extract.writers.columns import columns, headers
 from livelihood_extract.writers.options import Options
 from livelihood_extract.writers.tables import Cell, Record, number, rows
 
 __all__ = ["Sheet", "write"]
 
 # What a spreadsheet runs as a formula, full-width signs and leading controls included, or converts.
-_RISKY = re.compile(r"[=+\-@＝＋－＠\t\r\n]|\d[\d.,:/\-]*[%％]?$")
+_RISKY = re.compile(r"[=+\-@＝＋－＠\t\r\n]|\(?\d[\d.,:/\-]*[%％)]?$")
 
 
 class Sheet:
@@ -26,7 +26,9 @@ class Sheet:
 
     def __init__(self, out: BinaryIO, table: str, options: Options) -> None:
         self._out, self._table = out, table
-        self._cell, self._end = (_guarded, "\r\n") if options.excel else (_plain, "\n")
+        self._end = "\r\n" if options.excel else "\n"
+        guarded = {"text"} if options.excel else set()
+        self._cells = [_guarded if column.type in guarded else _plain for column in columns(table)]
         if options.excel:
             out.write(BOM_UTF8)
         # csv.writer quotes the characters of its line end; told CRLF it quotes a CR inside a cell, too.
@@ -35,8 +37,8 @@ class Sheet:
 
     def add(self, record: Record) -> None:
         """Write the rows that the record gives."""
-        cell: Callable[[Cell], str] = self._cell
-        self._writer.writerows([[cell(each) for each in row] for row in rows(self._table, record)])
+        for row in rows(self._table, record):
+            self._writer.writerow([text(cell) for text, cell in zip(self._cells, row, strict=True)])
 
     def write(self, line: str) -> None:
         """Take a line from csv.writer."""

@@ -174,9 +174,9 @@ WHERE unit_code IN ('km', 'm');
 CREATE VIEW areas AS
 SELECT
     region, year, item, indicator, kind, part_of,
-    value * CASE unit_code WHEN 'km2' THEN 1000000 WHEN 'har' THEN 10000 ELSE 1 END AS m2, text
+    value * CASE unit_code WHEN 'm2' THEN 1 WHEN 'har' THEN 10000 WHEN 'km2' THEN 1000000 ELSE 2000 / 3.0 END AS m2, text
 FROM targets
-WHERE unit_code IN ('m2', 'km2', 'har');
+WHERE unit_code IN ('m2', 'har', 'km2') OR unit = '亩';
 
 -- What costs or pays how many yuan?
 CREATE VIEW money AS

@@ -58,7 +58,7 @@ def read(data: bytes, name: str, encoding: str | None) -> Content:
 def page_lines(page: str, name: str) -> list[str]:
     """Lines a reader sees of an HTML page or fragment; empty lines are dropped."""
     lines = _settled("".join(_pieces(_parse(page, name), name))).split("\n")
-    return [line.strip(" \u00a0\u3000") for line in lines if line.strip()]
+    return [line.strip(" \u3000") for line in lines if line.strip()]
 
 
 def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
@@ -110,7 +110,7 @@ def _pieces(element: "_Element", name: str, marker: str = "", verbatim: bool = F
 
 
 def _characters(written: str | None, verbatim: bool) -> str:
-    blank = (written or "").replace("\t", " ")
+    blank = (written or "").replace("\t", " ").replace("\u00a0", " ")
     return blank if verbatim else blank.replace("\n", SOFT)
 
 

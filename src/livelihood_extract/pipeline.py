@@ -16,6 +16,7 @@ from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
 from livelihood_extract.parse.passages import list_start
+from livelihood_extract.parse.roles import survey
 from livelihood_extract.readers import SourceText
 from livelihood_extract.records import Category, Item, Note, Plan, Source
 from livelihood_extract.text import Document, compact, fold
@@ -42,7 +43,7 @@ def extract(
     start = 0 if whole else list_start(here.reading, words)
     found = outline(here.reading, words, start=start)
     stated = facts(here, found.front, start, words)
-    context = Context(here, words, year or stated.year)
+    context = Context(here, words, survey(here.reading, year or stated.year, words))
     plan = Plan(
         source,
         here.written(*stated.title) if stated.title else None,

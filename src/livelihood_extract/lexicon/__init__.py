@@ -17,6 +17,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import regex
+
 from livelihood_extract.errors import LexiconError
 from livelihood_extract.records import Bound, Role
 
@@ -26,9 +28,10 @@ V = TypeVar("V")
 
 FOLDER = Path(__file__).parent
 ENTRY_KEYS: dict[str, frozenset[str]] = {
+    "not_unit": frozenset(),
     "unit": frozenset({"code", "dimension", "factor", "naming", "condition", "duration", "calendar"}),
     "bound": frozenset({"bound", "before", "after"}),
-    "action": frozenset({"sense", "opening"}),
+    "action": frozenset({"sense", "opening", "noun"}),
     "label": frozenset({"field", "role", "people"}),
     "suffix": frozenset({"strong"}),
     "collective": frozenset(),
@@ -90,9 +93,15 @@ class Words(Generic[V]):
                     return text[end - length : end]
         return ""
 
-    def inside(self, text: str) -> str:
-        """The first word found anywhere in `text`, or an empty string."""
-        return next((word for i in range(len(text)) if (word := self.at(text, i, len(text)))), "")
+    @cached_property
+    def pattern(self) -> "regex.Pattern[str]":
+        """A pattern that matches any of the words, the longest first."""
+        return regex.compile(r"\L<words>", words=list(self._values))
+
+    def inside(self, text: str, start: int = 0, end: int | None = None) -> str:
+        """The first word found anywhere in [start, end) of `text`, or an empty string."""
+        found = self.pattern.search(text, start, len(text) if end is None else end)
+        return found[0] if found else ""
 
     def __getitem__(self, word: str) -> V:
         return self._values[word]
@@ -172,6 +181,11 @@ class Lexicon:
     def governing(self) -> Words[str]:
         """Verbs that govern a quantity wherever they stand in its clause."""
         return self.vocabulary("action", sense="deliver", opening=None)
+
+    @cached_property
+    def nouns(self) -> Words[str]:
+        """Verbs that also name what is counted (培训)."""
+        return self.vocabulary("action", noun=True)
 
     @cached_property
     def predicates(self) -> Words[str]:

@@ -156,7 +156,7 @@ def _split(
     parts, begin = [], start
     brackets = [m.span() for m in _BRACKETED.finditer(reading, start, end)]
     cuts = [m.span() for m in _SEPARATOR.finditer(reading, start, end)]
-    cuts += [(m.start(), m.end()) for m in regex.finditer("等(?=[\\p{Han}]{3})", reading, pos=start, endpos=end)]
+    cuts += [(m.start(), m.end()) for m in regex.finditer(r"等(?=[^、，;。等]{4})", reading, pos=start, endpos=end)]
     if document is not None:
         cuts += _blank_cuts(document, start, end, lexicon)
     for a, b in sorted(cuts):

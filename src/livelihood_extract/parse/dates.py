@@ -28,34 +28,34 @@ class Date(NamedTuple):
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> "regex.Pattern[str]":
     return regex.compile(
-        r"(?P<until>到|至|截至|于|在)?(?:(?P<year>20[0-9]{2})年?(?=[^0-9]))?"
-        r"(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tail>底|末|份|上旬|中旬|下旬))?|(?P<period>\L<periods>))"
-        r"(?P<before>之?前|以前)?"
-        r"|(?P<until2>到|至)?(?P<alone>(?:19|20)[0-9]{2})年(?:度)?(?P<before2>之?前)?",
+        r"(?<![0-9])(?:(?P<year>20[0-9]{2})年?)?(?<![0-9.](?=[0-9]))"
+        r"(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tail>底|末|份|上旬|中旬|下旬))?"
+        r"|(?P<period>\L<periods>))(?P<before>之?前|以前)?"
+        r"|(?<![0-9])(?P<alone>(?:19|20)[0-9]{2})年度?(?P<ahead>之?前)?",
         periods=list(lexicon.periods),
     )
 
 
-def dates(reading: str, start: int, end: int, year: int | None, lexicon: Lexicon) -> list[Date]:
-    """The dates in [start, end); those without a year are of the plan's `year`."""
+def dates(reading: str, year: int | None, lexicon: Lexicon) -> list[Date]:
+    """The dates of a reading, in order; those without a year are of the plan's `year`."""
     return [
-        Date(m.start(), m.end(), _deadline(m, year, lexicon))
-        for m in _pattern(lexicon).finditer(reading, start, end)
-        if not (m["period"] and reading[m.start() - 1 : m.start()] in ("去", "上"))
+        Date(m.start(), m.end(), _deadline(m, reading[m.start() - 1 : m.start()], year, lexicon))
+        for m in _pattern(lexicon).finditer(reading)
     ]
 
 
-def _deadline(m: "regex.Match[str]", year: int | None, lexicon: Lexicon) -> str | None:
+def _deadline(m: "regex.Match[str]", preceding: str, year: int | None, lexicon: Lexicon) -> str | None:
+    until = preceding in ("到", "至", "于", "在")
     if m["alone"]:
-        due = m["until2"] or m["before2"] or (year is not None and int(m["alone"]) > year)
+        due = m["ahead"] or preceding in ("到", "至") or (year is not None and int(m["alone"]) > year)
         return f"{m['alone']}-12-31" if due else None
     stated = int(m["year"]) if m["year"] else year
-    if stated is None:
+    if stated is None or preceding in ("去", "上"):
         return None
     if m["period"]:
         return f"{stated}-{lexicon.periods[m['period']]}"
     month = int(m["month"])
-    due = m["before"] or m["until"] or m["tail"] in ("底", "末")
+    due = m["before"] or until or m["tail"] in ("底", "末")
     if not due or not 1 <= month <= 12:
         return None
     last = monthrange(stated, month)[1]

@@ -12,9 +12,8 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.fields import Fields, fields
 from livelihood_extract.parse.outline import Entry, Group
-from livelihood_extract.parse.roles import Decision, Scene, decide, scene
-from livelihood_extract.parse.targets import Draft, drafts
-from livelihood_extract.parse.targets import _opening_verbs as opening_verbs
+from livelihood_extract.parse.roles import Scene, Survey, decide
+from livelihood_extract.parse.targets import Draft, drafts, opening_verbs
 from livelihood_extract.records import Agency, Baseline, Item, Target
 from livelihood_extract.text import Document
 
@@ -27,7 +26,7 @@ class Context:
 
     document: Document
     lexicon: Lexicon
-    year: int | None
+    survey: Survey
 
 
 class Stretch(NamedTuple):
@@ -49,7 +48,7 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     here = context.document
     parts = fields(here.reading, entry.mark_end, entry.end, context.lexicon)
     lists = _lists(context, parts)
-    mentions = sorted((*_labelled(context, parts), *(m for found in lists for m in found.mentions)), key=lambda m: m.start)
+    mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     title = here.written(*parts.title)
     content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where != "title")
     results = group.heading is not None and _reports_results(context, group)
@@ -95,6 +94,14 @@ def _labelled(context: Context, parts: Fields) -> Iterator[Mention]:
             )
 
 
+def _unique(mentions: list[Mention]) -> list[Mention]:
+    """In the order of the text, each organisation once a role."""
+    first: dict[tuple[str, str], Mention] = {}
+    for mention in sorted(mentions, key=lambda m: m.start):
+        first.setdefault((mention.name, mention.role), mention)
+    return list(first.values())
+
+
 def _lists(context: Context, parts: Fields) -> list[AgencyList]:
     ranges = [*([parts.title] if parts.titled else []), *parts.content]
     return [found for a, b in ranges for found in agency_lists(context.document, a, b, context.lexicon)]
@@ -123,10 +130,10 @@ def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[
 
 def _drafts(context: Context, parts: Fields, lists: list[AgencyList], title: str) -> list[_Placed]:
     """Every draft of the item; a quantity of the title that the content repeats is one target."""
-    subject = opening_verbs(title, context.lexicon)[1]
+    subject = opening_verbs(title, context.lexicon)
     placed: list[_Placed] = []
     for stretch in stretches(context, parts, lists):
-        here = scene(context.document.reading[stretch.start : stretch.end], context.year, context.lexicon)
+        here = Scene(context.survey, stretch.start, stretch.end)
         if here.found:
             placed.extend(_Placed(draft, stretch) for draft in _promises(here, subject))
     return _once(placed)
@@ -137,11 +144,6 @@ def _promises(here: Scene, subject: str) -> list[Draft]:
     promised = [q for q, d in decided if q is not None and d.role == "target"]
     baselines = [q for q, d in decided if q is not None and d.role == "baseline"]
     return drafts(here, promised, baselines, subject) if promised else []
-
-
-def decisions(here: Scene) -> list[Decision]:
-    """The decision on every numeral of a scene."""
-    return [decide(here, numeral, quantity) for numeral, quantity in here.found]
 
 
 def _once(placed: list[_Placed]) -> list[_Placed]:
@@ -167,8 +169,7 @@ def _targets(
         rows.setdefault(stretch, []).append(draft)
     for draft, stretch in placed:
         q = draft.quantity
-        span = here.span(stretch.start + q.start, stretch.start + q.end)
-        sentence = (stretch.start + draft.sentence[0], stretch.start + draft.sentence[1])
+        span = here.span(q.start, q.end)
         total = draft.part_of if draft.part_of is not None and stretch.where != "title" else None
         yield Target(
             ids[id(draft)],
@@ -189,6 +190,6 @@ def _targets(
             ids.get(id(rows[stretch][total])) if total is not None else None,
             tuple(m.name for m in stretch.agencies) if several else (),
             stretch.where,
-            here.written(*sentence).strip("\n"),
+            here.written(*draft.sentence).strip("\n"),
             span,
         )

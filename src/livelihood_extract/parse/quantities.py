@@ -122,7 +122,7 @@ def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
     """The unit at `start`, with a bracket that names a second one (人(次), 套(间)); a blank may precede it."""
     at = start + (text[start : start + 1] == " ")
     word = lexicon.units.at(text, at, len(text))
-    if not word:
+    if not word or len(lexicon.vocabulary("not_unit").at(text, at, len(text))) > len(word):
         return start, start
     end = at + len(word)
     bracket = _BRACKET.match(text, end)

@@ -1,14 +1,14 @@
 """Roles: what each numeral of an item's text is.
 
-Receives a `Scene` (one stretch of content with what is known about it) and a quantity, and returns the role it plays and
+Receives a `Scene` (a stretch of content in a surveyed document) and a quantity, and returns the role it plays and
 the rule that decided. The rules stand in order in `RULES`; the first that answers wins; what none claims is a target.
 
     第十四届 -> ordinal     “7×24小时” -> name     60岁以上 -> condition     由7%降至6% -> baseline, target     三级 -> word
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -18,7 +18,7 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.dates import Date, dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
 
-__all__ = ["RULES", "Decision", "Role", "Scene", "decide", "scene"]
+__all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide", "survey"]
 
 Role = Literal[
     "target", "baseline", "date", "ordinal", "name", "condition", "background", "list count", "duration", "word"
@@ -27,6 +27,8 @@ Role = Literal[
 
 _CLOSED = regex.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|\[[^\[\]\n]*\]")
 _MARKS = str.maketrans("，；;。:、!?", "········")
+_PAUSE = regex.compile(r"[，;。\n:!?]")
+_STOP = regex.compile(r"[。\n]")
 
 
 class Enclosure(NamedTuple):
@@ -37,47 +39,120 @@ class Enclosure(NamedTuple):
     quoted: bool
 
 
+class Found(NamedTuple):
+    """A numeral, and the quantity it is (None for a word)."""
+
+    numeral: Numeral
+    quantity: Quantity | None
+
+
 @dataclass(frozen=True, eq=False)
-class Scene:
-    """A stretch of content. `text` is its reading, `flat` the same with the punctuation inside brackets masked."""
+class Survey:
+    """What one pass over a document finds: brackets, pauses, dates and numerals, all by their place in the reading.
+
+    `flat` is the reading with the punctuation inside brackets and quotation marks masked.
+    """
 
     text: str
     flat: str
     enclosures: tuple[Enclosure, ...]
+    found: list[Found]
+    dates: list[Date]
     year: int | None
     lexicon: Lexicon
-    found: list[tuple[Numeral, Quantity | None]] = field(default_factory=list)
 
     @cached_property
-    def dates(self) -> list[Date]:
-        """The dates of the stretch."""
-        return dates(self.text, 0, len(self.text), self.year, self.lexicon)
+    def pauses(self) -> list[int]:
+        """Where clauses end, brackets aside."""
+        return [m.start() for m in _PAUSE.finditer(self.flat)]
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """Where sentences end."""
+        return [m.start() for m in _STOP.finditer(self.text)]
+
+    @cached_property
+    def numeral_starts(self) -> list[int]:
+        """The starts of `found`, for bisection."""
+        return [f.numeral.start for f in self.found]
+
+    @cached_property
+    def date_starts(self) -> list[int]:
+        """The starts of `dates`, for bisection."""
+        return [d.start for d in self.dates]
+
+
+def survey(text: str, year: int | None, lexicon: Lexicon) -> Survey:
+    """Survey a reading; `year` is the plan's."""
+    enclosures = tuple(Enclosure(m.start(), m.end(), m[0][0] not in "([") for m in _CLOSED.finditer(text))
+    flat = _CLOSED.sub(lambda m: m[0].translate(_MARKS), text) if enclosures else text
+    found = [Found(*pair) for pair in quantities(text, lexicon)]
+    return Survey(text, flat, enclosures, found, dates(text, year, lexicon), year, lexicon)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A stretch [start, end) of a surveyed document: clauses and sentences end with it."""
+
+    survey: Survey
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The reading of the whole document."""
+        return self.survey.text
+
+    @property
+    def flat(self) -> str:
+        """The reading with brackets masked."""
+        return self.survey.flat
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words."""
+        return self.survey.lexicon
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """The numerals of the stretch."""
+        starts = self.survey.numeral_starts
+        return self.survey.found[bisect_left(starts, self.start) : bisect_left(starts, self.end)]
+
+    def dates(self, start: int, end: int) -> list[Date]:
+        """The dates that begin in [start, end)."""
+        starts = self.survey.date_starts
+        return self.survey.dates[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def enclosure(self, position: int) -> Enclosure | None:
-        """The bracket or quotation that holds `position`."""
-        at = bisect_right(self.enclosures, (position, len(self.text), True))
-        if at and self.enclosures[at - 1].end > position:
-            return self.enclosures[at - 1]
-        return None
+        """The bracket or quotation that holds `position` (its opening sign is outside)."""
+        enclosures = self.survey.enclosures
+        at = bisect_right(enclosures, (position, -1, False))
+        return enclosures[at - 1] if at and enclosures[at - 1].end > position else None
 
-    def stretch(self, position: int, stops: str) -> tuple[int, int]:
-        """The range around `position` between two of `stops`, inside its bracket if it stands in one."""
-        outer = self.enclosure(position)
-        text = self.text if outer else self.flat
-        low, high = (outer.start + 1, outer.end - 1) if outer else (0, len(text))
-        start = max(text.rfind(stop, low, position) for stop in stops) + 1
-        ends = [e for stop in stops if (e := text.find(stop, position, high)) >= 0]
-        return max(start, low), min(ends, default=high)
+    def view(self, position: int) -> str:
+        """The text as seen from `position`: inside a bracket as it is, outside with brackets masked."""
+        return self.text if self.enclosure(position) else self.flat
 
     def clause(self, position: int) -> tuple[int, int]:
-        """The clause around `position`."""
-        return self.stretch(position, "，;。\n:!?")
+        """The clause around `position`, inside its bracket if it stands in one."""
+        outer = self.enclosure(position)
+        if outer is not None:
+            marks = [m.start() for m in _PAUSE.finditer(self.text, outer.start + 1, outer.end - 1)]
+            return _between(marks, position, outer.start + 1, outer.end - 1)
+        return _between(self.survey.pauses, position, self.start, self.end)
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around `position`."""
-        at = self.text.rfind("。", 0, position), self.text.rfind("\n", 0, position)
-        ends = [e for stop in "。\n" if (e := self.text.find(stop, position)) >= 0]
-        return max(at) + 1, min(ends, default=len(self.text))
+        return _between(self.survey.stops, position, self.start, self.end)
+
+
+def _between(marks: list[int], position: int, low: int, high: int) -> tuple[int, int]:
+    """The range around `position` between two of `marks`, at most [low, high)."""
+    at = bisect_left(marks, position)
+    start = marks[at - 1] + 1 if at else low
+    end = marks[at] if at < len(marks) else high
+    return max(start, low), min(end, high)
 
 
 class Decision(NamedTuple):
@@ -85,13 +160,6 @@ class Decision(NamedTuple):
 
     role: Role
     rule: str
-
-
-def scene(text: str, year: int | None, lexicon: Lexicon) -> Scene:
-    """Set the scene for a stretch of content."""
-    enclosures = tuple(Enclosure(m.start(), m.end(), m[0][0] not in "([") for m in _CLOSED.finditer(text))
-    flat = _CLOSED.sub(lambda m: m[0].translate(_MARKS), text) if enclosures else text
-    return Scene(text, flat, enclosures, year, lexicon, quantities(text, lexicon))
 
 
 Rule = Callable[[Scene, Quantity], Role | None]
@@ -113,7 +181,7 @@ def decide(here: Scene, numeral: Numeral, quantity: Quantity | None) -> Decision
 
 def dated(here: Scene, q: Quantity) -> Role | None:
     """Part of a date: 2024年, 10月底, 第三季度."""
-    return "date" if any(d.start <= q.start < d.end for d in here.dates) else None
+    return "date" if any(q.start < d.end for d in here.dates(q.start - 12, q.start + 1)) else None
 
 
 _YEARS = regex.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
@@ -165,7 +233,7 @@ def word(here: Scene, q: Quantity) -> Role | None:
         return "word"
     length = q.numeral_end - q.start
     founding = here.lexicon.vocabulary("founding")
-    before = bool(founding.before(here.text, 0, q.start))
+    before = bool(founding.before(here.text, here.start, q.start))
     if here.text[max(0, q.start - 1) : q.start] == "等" or (q.unit in ("项", "类", "种", "方面") and not before):
         return "list count"
     if length == 1 and (q.unit in here.lexicon.vocabulary("word_units") or not before):
@@ -190,6 +258,15 @@ def named_measure(here: Scene, q: Quantity) -> Role | None:
     return "name" if not q.bound and _names(here.lexicon).match(here.flat, q.after) and not q.per else None
 
 
+_EXCLUDED = regex.compile(r"\((?:不含|不包括|不计|未含|除)")
+
+
+def excluded(here: Scene, q: Quantity) -> Role | None:
+    """Counted elsewhere: (不含进影院3000场)."""
+    outer = here.enclosure(q.start)
+    return "condition" if outer and _EXCLUDED.match(here.text, outer.start) else None
+
+
 _PEOPLE = ("人", "户", "名", "张", "层", "间", "亩", "平方米", "万元", "元", "吨")
 
 
@@ -204,6 +281,9 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     return None
 
 
+_TIMED = regex.compile("时间|时长|时限|用时")
+
+
 def duration(here: Scene, q: Quantity) -> Role | None:
     """How long or how often without a promise: 毕业5年内, 3年行动, 24小时开放."""
     if q.kind is None or not q.kind.duration or q.per:
@@ -214,8 +294,8 @@ def duration(here: Scene, q: Quantity) -> Role | None:
         return None if stated else "duration"
     if q.kind.calendar:
         return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
-    left = here.text[max(start, q.start - 8) : q.start]
-    return None if stated or q.bound or regex.search("时间|时长|时限|用时", left) else "duration"
+    timed = _TIMED.search(here.text, max(start, q.start - 8), q.start)
+    return None if stated or q.bound or timed else "duration"
 
 
 @lru_cache(maxsize=8)
@@ -228,27 +308,30 @@ def _from_to(lexicon: Lexicon) -> "regex.Pattern[str]":
 
 def baseline(here: Scene, q: Quantity) -> Role | None:
     """Where a change starts: 由7%降至6%, 从每月503元、228元提高到554元、251元."""
-    if "由" not in here.flat and "从" not in here.flat:
+    start, end = here.clause(q.start)
+    if here.flat.find("由", start, q.start) < 0 and here.flat.find("从", start, q.start) < 0:
         return None
-    for change in _from_to(here.lexicon).finditer(here.flat):
-        if change.start("old") <= q.start < change.end("old"):
-            return "baseline"
-    return None
+    changes = _from_to(here.lexicon).finditer(here.flat, start, end)
+    return "baseline" if any(c.start("old") <= q.start < c.end("old") for c in changes) else None
 
 
 _NEW = regex.compile(r"今年|计划|将|力争|确保|新增|达到|再")
+_YEAR_FIRST = regex.compile(r"(?:在|到)?(20[0-9]{2})年")
 
 
 def background(here: Scene, q: Quantity) -> Role | None:
     """What has been done already: 截至去年底已建成120所, 2022年完成…."""
     start, _ = here.sentence(q.start)
-    before = here.text[start : q.start]
-    told = here.lexicon.vocabulary("past").inside(before)
-    if told and not _NEW.search(before, before.find(told)):
+    told = here.lexicon.vocabulary("past").pattern.search(here.text, start, q.start)
+    if told and not _NEW.search(here.text, told.end(), q.start):
         return "background"
-    clause, _ = here.clause(q.start)
-    earlier = regex.match(r"(?:在|到)?(20[0-9]{2})年", here.text, pos=clause, endpos=q.start)
-    return "background" if earlier and here.year and int(earlier[1]) < here.year else None
+    earlier = _YEAR_FIRST.match(here.text, here.clause(q.start)[0], q.start)
+    year = here.survey.year
+    return "background" if earlier and year and int(earlier[1]) < year else None
+
+
+_COUNTED = regex.compile(r"[\p{Han}“0-9]")
+_GREAT = regex.compile(r"大(?=\p{Han}{2})")
 
 
 def bare(here: Scene, q: Quantity) -> Role | None:
@@ -256,13 +339,13 @@ def bare(here: Scene, q: Quantity) -> Role | None:
     if q.unit:
         return None
     text, start = here.text, here.clause(q.start)[0]
-    if q.value >= 1000 and text[q.numeral_end - 1] in "万亿千百余多" and regex.match(r"[\p{Han}“0-9]", text, pos=q.numeral_end):
+    if q.value >= 1000 and text[q.numeral_end - 1] in "万亿千百余多" and _COUNTED.match(text, q.numeral_end):
         return None
-    if regex.match(r"大(?=[\p{Han}]{2})", text, pos=q.numeral_end):
+    if _GREAT.match(text, q.numeral_end):
         return None
     stated = here.lexicon.bounds_before.before(text, start, q.start) or q.bound
     verb = here.lexicon.actions.before(text, start, q.start)
-    measured = here.lexicon.vocabulary("measures").inside(text[max(start, q.start - 12) : q.start])
+    measured = here.lexicon.vocabulary("measures").inside(text, max(start, q.start - 12), q.start)
     reached = verb and here.lexicon.actions[verb] == "reach"
     return None if measured and (stated or reached) else "name"
 
@@ -276,6 +359,7 @@ RULES: tuple[Rule, ...] = (
     word,
     named_measure,
     condition,
+    excluded,
     baseline,
     duration,
     bare,

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import regex
 
-from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.lexicon import Lexicon, Unit
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.records import Bound, Kind
 
-__all__ = ["Draft", "drafts"]
+__all__ = ["Draft", "drafts", "opening_verbs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def _draft(here: Scene, q: Quantity, made: list[Draft], baselines: Sequence[Quan
     low = clause[0]
     if previous is not None and previous.quantity.after > low:
         low = previous.quantity.after
-    lead = _lead(here, low, q.start)
+    lead = _lead(here, low, q.start, q.kind)
     joined = previous is not None and _JOINT.fullmatch(here.text, previous.quantity.after, q.start) is not None
-    action, left = _left(here, low, lead)
+    action, left = _left(here, low, lead, previous)
     right = _right(here, q, clause[1])
     part_of, partitive = _total(here, q, made, sentence)
     noun = _indicator(here, q, left, right, made, clause, subject)
@@ -79,7 +79,7 @@ def _draft(here: Scene, q: Quantity, made: list[Draft], baselines: Sequence[Quan
     bound = q.bound or lead.bound or (inherited.bound if inherited and not inherited.quantity.bound else None) or "eq"
     per = _per(here, q, clause[0], lead, made, sentence)
     started = _baseline(here, q, baselines, clause, made)
-    kind = _kind(here, q, noun, action, lead, per, clause)
+    kind = _kind(here, q, noun, action, bound, lead, per, clause)
     return Draft(
         q, noun, action or None, bound, per, kind, started, _deadline(here, q, sentence, clause), place, part_of, sentence
     )
@@ -94,7 +94,7 @@ _FILLER = regex.compile(r"(?:分别|均|共计|总计|合计|累计|仅|再|各|
 _EACH_BEFORE = regex.compile(r"(?:(?:平均)?每(?:个|名|位)?[\p{Han}]{1,3}|人均|户均|亩均|生均)+$")
 
 
-def _lead(here: Scene, low: int, position: int) -> _Lead:
+def _lead(here: Scene, low: int, position: int, kind: Unit | None) -> _Lead:
     """Peel bound words, rates and the verb of reaching off the text before a quantity."""
     text, lexicon = here.text, here.lexicon
     bound: Bound | None = None
@@ -105,18 +105,27 @@ def _lead(here: Scene, low: int, position: int) -> _Lead:
             bound = bound or lexicon.bounds_before[word]
         elif (each := _EACH_BEFORE.search(text, max(low, position - 16), position)) and _rates(each[0], lexicon):
             per, word = (*_rates(each[0], lexicon), *per), each[0]
-        elif not verb and (word := lexicon.actions.before(text, low, position)) and _reaches(word, lexicon):
+        elif not verb and (word := lexicon.actions.before(text, low, position)) and _reaches(word, kind, lexicon):
             verb = word
         elif filler := _FILLER.search(text, max(low, position - 3), position):
             word = filler[0]
         else:
             break
         position -= len(word)
+    if bound is None and (word := lexicon.actions.before(text, low, position)):
+        # 至少建设1处, 不少于新建5个
+        stated = lexicon.bounds_before.before(text, low, position - len(word))
+        bound = lexicon.bounds_before[stated] if stated else None
     return _Lead(position, bound, verb, per)
 
 
-def _reaches(word: str, lexicon: Lexicon) -> bool:
-    return lexicon.actions[word] in ("reach", "change")
+def _reaches(word: str, kind: Unit | None, lexicon: Lexicon) -> bool:
+    """Does the verb set a level, or change one? Things are not changed by a count of them (提升300个点位)."""
+    sense = lexicon.actions[word]
+    return sense == "reach" or (sense == "change" and kind is not None and kind.dimension in ("ratio", "money", "time"))
+
+
+_RATE = regex.compile("(人|户|亩|生)均|每(?:个|名|位)?")
 
 
 @lru_cache(maxsize=512)
@@ -124,156 +133,165 @@ def _rates(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The denominators of 每人每月, 每个社区 ... as written."""
     found: list[str] = []
     denominators = lexicon.vocabulary("denominator")
-    for m in regex.finditer(r"(人|户|亩|生)均|每(?:个|名|位)?", text):
+    for m in _RATE.finditer(text):
         word = m[1] or denominators.at(text, m.end(), len(text)) or denominators.at(text, m.start() + 1, len(text))
         if word and word not in found:
             found.append(word)
     return tuple(found)
 
 
-_LEADING = regex.compile(r"(?:(?:到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:年?底|末|年内|全年|上半年|下半年)?(?:之?前)?[，、]?)")
+_LEADING = regex.compile(
+    r"(?:(?:到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:年?底|末|年内|全年|上半年|下半年)?(?:之?前)?[，、]?)"
+)
+_NOT_SUBJECT = regex.compile("[的、·]")
+_CIRCUMSTANCE = regex.compile("面向|依托|借助|围绕|针对|通过|利用|[为对在向由从以按将把给]")
 
 
-def _left(here: Scene, low: int, lead: _Lead) -> tuple[str, str]:
+def _left(here: Scene, low: int, lead: _Lead, previous: Draft | None) -> tuple[str, str]:
     """The verb that governs a quantity from before, and the noun phrase between them."""
-    text = here.flat[low : lead.end].strip("、，;:·。和及与或并\n-) ]")
-    lexicon = here.lexicon
-    if not text:
-        return "", ""
+    text = here.view(low)[low : lead.end].strip("、，;:·。和及与或并\n-) ]")
+    if previous is not None and low == previous.quantity.after and here.text[low : low + 1] not in "、，;和":
+        # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
+        text = text.partition("、")[2] or text
     text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]
-    text = text.rstrip("·")
-    verb, cut, first = "", 0, -1
-    i, n = 0, len(text)
-    while i < n:
-        word = lexicon.governing.at(text, i, n)
-        if word and i + len(word) < n:
-            first = i if first < 0 else first
-            verb, cut = word, i + len(word)
-            i += len(word)
-        else:
-            i += 1
-    opened, subject = _opened(text, lexicon)
-    if verb and cut - len(verb) == first and 0 < first - opened <= 6 and _is_subject(text[opened:first]):
-        return verb, text[opened:]
-    if cut > opened:
-        verb_after, rest = _opening_verbs(text[cut:], lexicon)
-        return verb_after or verb, rest
-    return subject, text[opened:]
+    lexicon = here.lexicon
+    verb, start, end = _governing(text, lexicon)
+    opening, rest = _opening_verbs(text, lexicon)
+    subject = text[len(text) - len(rest) : start]
+    if verb and 0 < len(subject) <= 6 and not _CIRCUMSTANCE.match(subject) and not _NOT_SUBJECT.search(subject):
+        return verb, rest
+    if not verb and _CIRCUMSTANCE.match(text):
+        verb, end = _first_verb(text, lexicon)
+    if verb and end > len(text) - len(rest):
+        after, rest = _opening_verbs(text[end:], lexicon)
+        return after or verb, rest
+    return opening, rest
 
 
-def _opened(text: str, lexicon: Lexicon) -> tuple[int, str]:
-    """Where a phrase begins once its lead-in words and opening verbs are gone, and the last such verb."""
-    verb, rest = _opening_verbs(text, lexicon)
-    return len(text) - len(rest), verb
+def _governing(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
+    """The last verb that governs wherever it stands, with a noun behind it: the verb, where it begins and ends.
+
+    `start` is that of the first of several verbs: what stands before it may be the subject.
+    """
+    verbs = [m for m in lexicon.governing.pattern.finditer(text) if _is_noun(text[m.end() :], lexicon)]
+    return (verbs[-1][0], verbs[0].start(), verbs[-1].end()) if verbs else ("", len(text), 0)
+
+
+def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
+    """The first verb behind a circumstance (面向…老年人建设家庭养老床位), with a noun behind it."""
+    for i in range(2, len(text) - 2):
+        word = lexicon.actions.at(text, i, len(text))
+        if len(word) > 1 and lexicon.actions[word] == "deliver" and _is_noun(text[i + len(word) :], lexicon):
+            return word, i + len(word)
+    return "", 0
+
+
+def _is_noun(rest: str, lexicon: Lexicon) -> bool:
+    """Can what remains name something: two characters or more, and more than 率 or 比例?"""
+    return len(rest) > 1 and rest not in lexicon.vocabulary("measure")
+
+
+def opening_verbs(text: str, lexicon: Lexicon) -> str:
+    """A phrase without the lead-in words and verbs it opens with: 改造提升主城区集贸市场 -> 主城区集贸市场."""
+    return _opening_verbs(text, lexicon)[1]
 
 
 def _opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """Strip lead-in words and verbs (and what joins them) from the front, as long as a noun is left."""
+    """The last verb a phrase opens with, and the phrase without its lead-in words and verbs.
+
+    A phrase of verbs alone (改造提升) leaves nothing, unless the last one names something too (培训).
+    """
     verb = ""
-    while True:
+    while text:
         word = lexicon.actions.at(text, 0, len(text))
         is_verb = bool(word) and lexicon.actions[word] != "reach"
         if not is_verb:
-            word = lexicon.lead_ins.at(text, 0, len(text)) or (text[0] if text and text[0] in "、·和及与并或-" else "")
-        if not word or len(text) - len(word) < 2:
-            return verb, text
+            word = lexicon.lead_ins.at(text, 0, len(text)) or (text[0] if text[0] in "、·和及与并或-" else "")
+        rest = text[len(word) :]
+        if not word or (is_verb and not rest and word in lexicon.nouns):
+            break
+        if rest and not _is_noun(rest, lexicon):
+            break
         if is_verb:
             verb = word
-        text = text[len(word) :]
-
-
-def _is_subject(text: str) -> bool:
-    """Is a short phrase before the verb its subject (城镇新增就业), not a circumstance (在山关线, 为职工)?"""
-    return not regex.match("[为对在向由从以按将把·、]", text) and "的" not in text
+        text = rest
+    return verb, text
 
 
 # --- behind the quantity ----------------------------------------------------------------------------------------------
 
 _NO_NOUN = regex.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
 _JOIN = regex.compile(r"(?<=.{4})(?:以及|[和及与])")
-_BRACKETED = regex.compile(r"\([^()]*\)")
+_DIGIT = regex.compile("[0-9]")
+_LONG = 24
+"""Characters; a phrase behind a quantity longer than this is cut at its first 、."""
 
 
 def _right(here: Scene, q: Quantity, end: int) -> str:
-    """The noun phrase behind a quantity, or an empty string."""
-    start = q.after
-    text = here.flat
-    bracket = here.enclosure(start) if text[start : start + 1] == "(" else None
-    if bracket and regex.search("[0-9]", text, pos=bracket.start, endpos=bracket.end):
-        start = bracket.end
-    following = next((o.start for n, o in here.found if o is not None and o.start > start and o.unit and n), len(text))
-    stops = [p for p in (text.find("、", start, end), following, end) if p >= 0]
-    phrase = text[start : min(stops)]
+    """The noun phrase behind a quantity, or an empty string; of 6240元或7800元扶助金 both have the last one's."""
+    start, text = q.after, here.view(q.start)
+    if text[start : start + 1] == "(":
+        bracket = here.enclosure(start + 1)
+        if bracket and _DIGIT.search(text, bracket.start, bracket.end):
+            start = bracket.end
+    following = next((o for n, o in here.found if o and o.start >= start and o.unit and not n.chinese), None)
+    limit = min(following.start if following else end, end)
+    if following and following.start < end and _JOINT.fullmatch(text, q.after, following.start):
+        return _right(here, following, end)
+    phrase = text[start:limit]
+    if following and following.start < end or len(phrase) > _LONG:
+        phrase = phrase.partition("、")[0]
     if _NO_NOUN.match(phrase):
         return ""
     return _named(phrase.removeprefix("的"), here.lexicon)
 
 
 def _named(phrase: str, lexicon: Lexicon) -> str:
-    """What a phrase names: up to 和 behind a full noun, or up to the verb that says what happens to it."""
-    join = _JOIN.search(phrase)
-    phrase = phrase[: join.start()] if join else phrase
-    for i in range(2, len(phrase)):
-        word = lexicon.predicates.at(phrase, i, len(phrase))
-        if word and phrase[i - 1] not in "“·(":
-            return phrase[:i].rstrip("·")
+    """What a phrase names: up to the verb that says what happens to it, and up to 和 behind a full noun before that."""
+    for predicate in lexicon.predicates.pattern.finditer(phrase, 2):
+        end = predicate.start()
+        if phrase[end - 1] not in "“·(":
+            join = _JOIN.search(phrase, 0, end) if "、" not in phrase[:end] else None
+            return phrase[: join.start() if join else end].rstrip("·")
     return phrase.rstrip("·，和及与以在")
 
 
 # --- the indicator ----------------------------------------------------------------------------------------------------
 
-_GOVERNS_BEHIND = regex.compile(r"(?:[的等为对向把将在给让使使得由]|约|为了|每)$")
+_VERB_BEHIND = regex.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_COMPARED = regex.compile("同比|环比|(?<!占)比(?!例|重)|较(?!大|高|多|好)|高于|低于")
 
 
 def _indicator(
-    here: Scene,
-    q: Quantity,
-    left: str,
-    right: str,
-    made: list[Draft],
-    clause: tuple[int, int],
-    subject: str,
+    here: Scene, q: Quantity, left: str, right: str, made: list[Draft], clause: tuple[int, int], subject: str
 ) -> str:
     """What a quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     ratio = q.kind is not None and q.kind.dimension == "ratio"
-    if left.endswith("等") or left.endswith("的"):
+    if left.endswith(("等", "的")):
         left = "" if right else left
+    if ratio and (compared := _COMPARED.search(left, 2)):
+        left = left[: compared.start()]
     measured = bool(here.lexicon.vocabulary("measure").before(left, 0, len(left)))
     if ratio and left and right and not measured and not here.text.startswith("的", q.after):
         return left + right
-    if right and not (measured and left) and not _opens_with_verb(right, left):
+    if right and not (measured and left) and not (left and _VERB_BEHIND.match(right)):
         return right
-    if left and not _is_generic(left, here.lexicon):
+    if left and left not in here.lexicon.vocabulary("generic") and len(left) > 1:
         return left
-    return _elided(here, q, left, right, made, clause, subject)
+    return _elided(here, q, left or right, made, clause, subject)
 
 
-_VERB_BEHIND = regex.compile(r"(?:进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在)")
-
-
-def _opens_with_verb(right: str, left: str) -> bool:
-    return bool(left) and bool(_VERB_BEHIND.match(right))
-
-
-def _is_generic(left: str, lexicon: Lexicon) -> bool:
-    return left in lexicon.vocabulary("generic") or len(left) < 2
-
-
-def _elided(
-    here: Scene, q: Quantity, left: str, right: str, made: list[Draft], clause: tuple[int, int], subject: str
-) -> str:
+def _elided(here: Scene, q: Quantity, left: str, made: list[Draft], clause: tuple[int, int], subject: str) -> str:
     """The noun a quantity leaves out: the last one counted in the same unit, the clause before, or the title's."""
-    if not left and right:
-        return right
     for before in reversed(made):
-        if before.quantity.unit == q.unit and before.sentence[0] <= q.start < before.sentence[1]:
-            return left + before.indicator if left and not before.indicator.endswith(left) else before.indicator
+        if before.quantity.unit == q.unit and before.sentence[0] <= q.start < before.sentence[1] and not left:
+            return before.indicator
     if left and clause[0] > 0:
         start, end = here.clause(max(0, clause[0] - 2))
-        noun = _opening_verbs(here.flat[start:end].rstrip("·"), here.lexicon)[1]
-        if 1 < len(noun) <= 16:
+        noun = opening_verbs(here.view(q.start)[start:end], here.lexicon)
+        if 1 < len(noun) <= 16 and not _DIGIT.search(noun):
             return noun + left
-    return subject if not left or len(left) < 2 else left
+    return left if len(left) > 1 or not subject else subject + left
 
 
 @lru_cache(maxsize=8)
@@ -295,6 +313,7 @@ _EACH = regex.compile(
     r"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|[\p{Han}·]){1,14}?)(?=至少|不少于|不低于|不超过|新建|建设|建成|建立|开展|组织|举办"
     r"|配备|设立|实施|打造|提供|安装|最少|培训|培育|完成|发放|办理|补助|补贴|奖励|给予|拥有|[0-9]|再|增|提高|设置|设|有|选派|平均)"
 )
+_AVERAGE = regex.compile("([人户亩生])均")
 _DAILY = regex.compile(r"日(?:均)?(?=(?:污水|垃圾|供水|制水|生产|产|处理|加工|接待|供气|发电|收集|转运)[^，。;]*$)")
 _PER_HEAD = regex.compile(r"(?<![\p{Han}]每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?=[\p{Han}]*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))")
 
@@ -306,16 +325,17 @@ def _per(
     found: list[str] = []
     text = here.flat[start : q.start]
     if "每" in text:
-        for m in regex.finditer("每", text):
-            rates = _rates(text[m.start() : m.start() + 8], here.lexicon)
-            each = _EACH.match(here.flat, start + m.start())
+        for at in [i for i, c in enumerate(text) if c == "每"]:
+            rates = _rates(text[at : at + 8], here.lexicon)
+            each = _EACH.match(here.flat, start + at)
             noun = each["noun"] if each else ""
             exact = rates[0] if rates and (not noun or noun.startswith(rates[0])) else ""
             if noun and not _plain_rate(noun, here.lexicon):
                 exact = here.text[each.start("noun") : each.end("noun")] if each else ""
             if exact:
                 found.append((each["count"] or "" if each else "") + exact)
-    found.extend(_rates("".join(m[0] for m in regex.finditer("[人户亩生]均", text)), here.lexicon))
+    if q.kind is None or q.kind.dimension != "ratio":
+        found.extend(m[1] for m in _AVERAGE.finditer(text))
     found.extend(m[1] for m in _PER_HEAD.finditer(text))
     if q.kind is not None and q.kind.dimension in ("mass", "volume") and _DAILY.search(text):
         found.append("日")
@@ -360,12 +380,11 @@ def _baseline(
 
 def _deadline(here: Scene, q: Quantity, sentence: tuple[int, int], clause: tuple[int, int]) -> str | None:
     """The last deadline stated before the quantity in its sentence, or behind it in its clause."""
-    before = [d.deadline for d in here.dates if d.deadline and sentence[0] <= d.start < q.start]
-    behind = [d.deadline for d in here.dates if d.deadline and q.start < d.start < clause[1]]
+    before = [d.deadline for d in here.dates(sentence[0], q.start) if d.deadline]
+    behind = [d.deadline for d in here.dates(q.end, clause[1]) if d.deadline]
     return before[-1] if before else behind[0] if behind else None
 
 
-_EXCLUDES = regex.compile(r"\((?:不含|不包括|除|非|未含|不计|另)")
 _PARTS = regex.compile(r"(?:其中|包括|分别为|分别是|含)")
 
 
@@ -373,8 +392,6 @@ def _total(here: Scene, q: Quantity, made: list[Draft], sentence: tuple[int, int
     """The index of the total of which `q` is a stated part; and whether the parts are a bare breakdown of it."""
     outer = here.enclosure(q.start)
     if outer and not outer.quoted:
-        if _EXCLUDES.match(here.text, outer.start):
-            return None, False
         for i in range(len(made) - 1, -1, -1):
             total = made[i]
             beside = total.quantity.after <= outer.start and here.clause(outer.start)[0] <= total.quantity.start
@@ -412,14 +429,23 @@ def _part_in_sentence(
 # --- kind and rows ----------------------------------------------------------------------------------------------------
 
 _SPEC = regex.compile(
-    r"(?:占地|建筑|总|用地|绿化|使用|营业|展厅|场馆)?面积$|总长|全长|长度|总投资|投资额?$|投资约?$|保额|库容$|容积|高度|宽度|直径|跨度|红线宽|装机|日处理|处理能力$|规模$"
+    r"(?:面积|总长|全长|长度|投资|投资额|保额|库容|容积|高度|宽度|直径|跨度|红线宽|装机|能力|规模)(?:约|为|达)*$"
 )
-_SCOPE = regex.compile(r"(?:^|[，。;、])[^，。;]{0,8}(?:对|在|面向|依托|借助|通过|利用)[^，。;为]{0,24}$")
-_RATE_WORDS = regex.compile(r"增长|下降|降低|减少|增幅|上升|上浮|下浮|高于|涨|降幅|提高|提升|压减|减|增|优惠|缩短|高$|低$|少$|多$")
+_SCOPE = regex.compile(r"(?:^|[·，。;、])[^，。;]{0,8}(?:对|在|面向|依托|借助|通过|利用|等)[^，。;为]{0,24}$")
+_CHANGED = regex.compile(
+    r"(?:比(?!例|重)|较(?!大|高|多|好)|同比|环比|上浮|下浮|增幅|降幅|增长|下降|降低|减少|再提高|优惠|缩短)[^，。]*$"
+)
 
 
 def _kind(
-    here: Scene, q: Quantity, noun: str, action: str, lead: _Lead, per: tuple[str, ...], clause: tuple[int, int]
+    here: Scene,
+    q: Quantity,
+    noun: str,
+    action: str,
+    bound: Bound,
+    lead: _Lead,
+    per: tuple[str, ...],
+    clause: tuple[int, int],
 ) -> Kind:
     """What sort of promise: an amount delivered, a level reached, a change, a measure of a thing, or a scope."""
     before = here.flat[clause[0] : q.start]
@@ -428,32 +454,20 @@ def _kind(
     measured = bool(here.lexicon.vocabulary("measure").inside(noun[-6:]))
     if sense == "reach":
         return "reach"
-    if sense == "change" or (dimension == "ratio" and q.unit != "倍" and _changes(before, q, here)):
+    if sense == "change" or "百分点" in q.unit or (q.unit in ("%", "‰") and _CHANGED.search(before[-14:])):
         return "change"
-    if dimension in ("ratio", "time", "temperature", "concentration", "sound") or q.unit.startswith("/") or not q.kind:
-        return "deliver" if not q.kind and not measured and not q.unit.startswith("/") else "reach"
-    if _SPEC.search(here.flat[clause[0] : lead.end]) and not _new(action):
+    if dimension in ("ratio", "time", "temperature", "concentration", "sound") or q.unit.startswith("/"):
+        return "reach"
+    if q.kind is None:
+        return "reach" if measured else "deliver"
+    if _SPEC.search(here.flat[clause[0] : lead.end]) and not action:
         return "spec"
     if q.per and dimension in ("mass", "volume", "power"):
-        return "spec" if not _new(action) else "deliver"
-    if measured and (lead.bound or per or dimension == "money"):
+        return "deliver" if action.startswith(("新增", "增")) else "spec"
+    if measured and (bound != "eq" or per or dimension == "money"):
         return "reach"
-    if _SCOPE.search(before) and not here.lexicon.governing.inside(before[-6:]):
-        return "scope"
-    if before.endswith("等") and not here.lexicon.governing.inside(before):
-        return "scope"
-    return "deliver"
-
-
-def _new(action: str) -> bool:
-    return action.startswith(("新增", "增加", "新建", "增", "扩"))
-
-
-def _changes(before: str, q: Quantity, here: Scene) -> bool:
-    if regex.search("百分点", q.unit):
-        return True
-    tail = before[-14:]
-    return bool(regex.search(r"(?:比|较|同比|环比|上浮|下浮|增幅|降幅|增长|下降|降低|减少|再提高|优惠|缩短)[^，。]*$", tail))
+    scope = dimension == "count" and not action and _SCOPE.search(before) and not here.lexicon.governing.inside(before)
+    return "scope" if scope else "deliver"
 
 
 def _bounds_of_rows(here: Scene, made: list[Draft]) -> list[Draft]:

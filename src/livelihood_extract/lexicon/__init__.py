@@ -56,6 +56,14 @@ ENTRY_KEYS: dict[str, frozenset[str]] = {
     "generic": frozenset(),
     "measure": frozenset(),
     "better_down": frozenset(),
+    "better_up": frozenset(),
+    "masked_head": frozenset(),
+    "masked_tail": frozenset(),
+    "counter": frozenset(),
+    "scale": frozenset({"base", "times"}),
+    "period_rate": frozenset({"times"}),
+    "same_agency": frozenset(),
+    "no_level": frozenset(),
 }
 """The tables a lexicon file may hold, and the keys of their entries beside words, examples and counterexamples."""
 

@@ -20,7 +20,11 @@ import regex
 
 from livelihood_extract.records import Span
 
-__all__ = ["Document", "Passage", "compact", "fold"]
+__all__ = ["HAN", "Document", "Passage", "compact", "fold"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+"""Chinese characters, for the inside of a character class."""
+
 
 # Radicals that old fonts and PDF producers put in place of the characters they look like (U+2E80 block, no decomposition).
 _RADICALS = {"⺠": "民", "⻁": "虎", "⻅": "见", "⻆": "角", "⻋": "车", "⻓": "长", "⻔": "门", "⻘": "青", "⻚": "页"}

@@ -10,6 +10,7 @@ A file holds tables of entries; an entry lists `words`, what they mean, and `exa
     examples = ["改造管网110公里 = 110 公里"]
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,12 +18,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import regex
-
 from livelihood_extract.errors import LexiconError
 from livelihood_extract.records import Bound, Role
 
-__all__ = ["ENTRY_KEYS", "Label", "Lexicon", "Unit", "Words", "builtin", "load"]
+__all__ = ["ENTRY_KEYS", "Label", "Lexicon", "Unit", "Words", "alternation", "builtin", "load"]
 
 V = TypeVar("V")
 
@@ -71,6 +70,11 @@ _SHARED_KEYS = frozenset({"words", "examples", "counterexamples"})
 _REQUIRED = {"unit": "dimension", "bound": "bound", "action": "sense", "duty": "role", "period": "end"}
 
 
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
 class Words(Generic[V]):
     """A dictionary that finds the longest of its words at, or just before, a position of a text."""
 
@@ -102,9 +106,9 @@ class Words(Generic[V]):
         return ""
 
     @cached_property
-    def pattern(self) -> "regex.Pattern[str]":
+    def pattern(self) -> "re.Pattern[str]":
         """A pattern that matches any of the words, the longest first."""
-        return regex.compile(r"\L<words>", words=list(self._values))
+        return re.compile(alternation(self._values))
 
     def inside(self, text: str, start: int = 0, end: int | None = None) -> str:
         """The first word found anywhere in [start, end) of `text`, or an empty string."""

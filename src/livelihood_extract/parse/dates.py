@@ -6,13 +6,12 @@ means when it is a deadline.
     10月底前 -> 2024-10-31      到2028年底 -> 2028-12-31      第三季度 -> 2024-09-30      2024年 -> no deadline
 """
 
+import re
 from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
-from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.lexicon import Lexicon, alternation
 
 __all__ = ["Date", "dates"]
 
@@ -26,13 +25,13 @@ class Date(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _pattern(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(
-        r"(?<![0-9])(?:(?P<year>20[0-9]{2})年?)?(?<![0-9.](?=[0-9]))"
-        r"(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tail>底|末|份|上旬|中旬|下旬))?"
-        r"|(?P<period>\L<periods>))(?P<before>之?前|以前)?"
-        r"|(?<![0-9])(?P<alone>(?:19|20)[0-9]{2})年度?(?P<ahead>之?前)?",
-        periods=list(lexicon.periods),
+def _pattern(lexicon: Lexicon) -> "re.Pattern[str]":
+    initials = "".join(sorted({word[0] for word in lexicon.periods}))
+    return re.compile(
+        rf"(?=[0-9{initials}])(?:(?:(?<![0-9])(?P<year>20[0-9]{{2}})年?)?"
+        r"(?:(?<![0-9.])(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tail>底|末|份|上旬|中旬|下旬))?"
+        rf"|(?P<period>{alternation(lexicon.periods)}))(?P<before>之?前|以前)?"
+        r"|(?<![0-9])(?P<alone>(?:19|20)[0-9]{2})年度?(?P<ahead>之?前)?)"
     )
 
 
@@ -44,7 +43,7 @@ def dates(reading: str, year: int | None, lexicon: Lexicon) -> list[Date]:
     ]
 
 
-def _deadline(m: "regex.Match[str]", preceding: str, year: int | None, lexicon: Lexicon) -> str | None:
+def _deadline(m: "re.Match[str]", preceding: str, year: int | None, lexicon: Lexicon) -> str | None:
     until = preceding in ("到", "至", "于", "在")
     if m["alone"]:
         due = m["ahead"] or preceding in ("到", "至") or (year is not None and int(m["alone"]) > year)

@@ -5,12 +5,11 @@ Receives an item's range of the reading and returns its title, the ranges that a
     (一)启动首批…建设 / 项目内容:在交通… / 责任单位:市住建局、…   ->  title, content, one list of agencies
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
-from livelihood_extract.lexicon import Label, Lexicon
+from livelihood_extract.lexicon import Label, Lexicon, alternation
 
 __all__ = ["Field", "Fields", "fields", "label_pattern", "label_start", "title_end"]
 
@@ -35,20 +34,20 @@ class Fields:
     labelled: tuple[Field, ...]
 
 
-_PAUSE = regex.compile(r"[，。;:!?\n]")
-_NESTED = regex.compile(r"“[^”\n]*”|\([^()\n]*\)|《[^》\n]*》|\[[^\[\]\n]*\]")
+_PAUSE = re.compile(r"[，。;:!?\n]")
+_NESTED = re.compile(r"“[^”\n]*”|\([^()\n]*\)|《[^》\n]*》|\[[^\[\]\n]*\]")
 
 
 @lru_cache(maxsize=8)
-def label_pattern(lexicon: Lexicon) -> "regex.Pattern[str]":
+def label_pattern(lexicon: Lexicon) -> "re.Pattern[str]":
     """A label at the start of a line or sentence, with its colon or alone on its line; the label is group 1."""
-    return regex.compile(r"(?:(?<=[\n。;)\]])|^)[\[(]?(\L<labels>)[\])]?(?::|(?=\n))", labels=list(lexicon.labels))
+    return re.compile(rf"(?:(?<=[\n。;)\]])|^)[\[(]?({alternation(lexicon.labels)})[\])]?(?::|(?=\n))")
 
 
 @lru_cache(maxsize=8)
-def label_start(lexicon: Lexicon) -> "regex.Pattern[str]":
+def label_start(lexicon: Lexicon) -> "re.Pattern[str]":
     """A label and its colon, wherever it is tried, in text that still has its blanks."""
-    return regex.compile(r"[\[(]?(?:\L<labels>)[\])]? *[:\n]", labels=list(lexicon.labels))
+    return re.compile(rf"[\[(]?(?:{alternation(lexicon.labels)})[\])]? *[:\n]")
 
 
 def title_end(reading: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ marks, labels and paragraphs are.
     "…修缮改造工\n作，通过…" -> no break      "…。 二、品质提升 1.新建…" -> breaks before 二、 and 1.
 """
 
+import re
 from statistics import quantiles
 
 import regex
@@ -26,7 +27,7 @@ _ONE_LINE = 600
 """A line longer than this that holds blanks lost its line breaks."""
 
 
-def hard_breaks(folded: str, starts_label: "regex.Pattern[str]") -> list[Break]:
+def hard_breaks(folded: str, starts_label: "re.Pattern[str]") -> list[Break]:
     """The breaks that separate lines, in order. `starts_label` matches a field label and its colon."""
     breaks = [m.span() for m in _LINE_END.finditer(folded)]
     bounds = [0, *(end for _, end in breaks)]
@@ -52,7 +53,7 @@ def _wrap_width(lengths: list[int]) -> int | None:
     return width if width <= 90 and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
 
 
-def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_label: "regex.Pattern[str]") -> bool:
+def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_label: "re.Pattern[str]") -> bool:
     """Does the line [start, gap[0]) go on after the gap?"""
     end, following = gap
     if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
@@ -70,7 +71,7 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
     return not (last in "。;!?:" and indented)
 
 
-def _lost_breaks(folded: str, start: int, end: int, starts_label: "regex.Pattern[str]") -> list[Break]:
+def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[str]") -> list[Break]:
     """Breaks of a text that was put on one line: its blanks, and sentence ends before a mark that continues its list."""
     candidates = sorted({m.span() for p in (_INLINE_BREAK, _MARK_BREAK) for m in p.finditer(folded, start, end)})
     blanks = sum(a < b for a, b in candidates)

@@ -7,6 +7,7 @@ the items are the level that carries the commitments: numbers that run on across
     一、城市安居项目 / (一)启动首批… / (二)实施…   ->   Group 一 with Entries 1 and 2
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +15,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
-from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.numerals import ARABIC, chinese_integer
+from livelihood_extract.text import HAN
 
 __all__ = ["Entry", "Group", "Outline", "declared_count", "lines_of", "outline"]
 
@@ -84,7 +84,7 @@ class _Signs(NamedTuple):
 
     agencies: list[int]
     quantities: list[int]
-    management: "regex.Pattern[str]"
+    management: "re.Pattern[str]"
 
     def agency(self, start: int, end: int) -> bool:
         return bisect_left(self.agencies, start) < bisect_left(self.agencies, end)
@@ -96,32 +96,40 @@ class _Signs(NamedTuple):
         return self.agency(start, end) or self.quantity(start, end)
 
 
-_QUANTITY = regex.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期条.、)\]~:-])\p{{Han}})")
+_QUANTITY = re.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期条.、)\]~:-])[{HAN}])")
 _HEADING = "□"
 """The style of headings that carry no mark."""
 
 
 @lru_cache(maxsize=8)
-def _agency_sign(lexicon: Lexicon) -> "regex.Pattern[str]":
-    roles = [w for w in lexicon.labels if lexicon.labels[w].role]
-    duty, strong = list(lexicon.duties), lexicon.words("suffix", strong=True)
-    return regex.compile(
-        r"\L<roles>[:\n]|[(\[][^()\[\]\n]{2,200}?(?:\L<duty>|\L<strong>)[)\]]", roles=roles, duty=duty, strong=strong
-    )
+def _role_label(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"(?:{alternation(w for w in lexicon.labels if lexicon.labels[w].role)})[:\n]")
+
+
+def _agency_places(reading: str, start: int, end: int, lexicon: Lexicon) -> list[int]:
+    """Where agencies are labelled, or stand at the end of a bracket."""
+    strong = lexicon.vocabulary("suffix", strong=True)
+    labelled = [m.start() for m in _role_label(lexicon).finditer(reading, start, end)]
+    closing = (m.start() for m in _CLOSING_BRACKET.finditer(reading, start, end))
+    bracketed = [at for at in closing if strong.before(reading, start, at) or lexicon.duties.before(reading, start, at)]
+    return sorted([*labelled, *bracketed])
+
+
+_CLOSING_BRACKET = re.compile(r"[)\]](?=[。;，\n]|$)")
 
 
 @lru_cache(maxsize=8)
-def _management(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(r"\p{Han}{0,6}\L<words>", words=lexicon.words("management"))
+def _management(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"[{HAN}]{{0,6}}?(?:{alternation(lexicon.words('management'))})")
 
 
 @lru_cache(maxsize=8)
-def _closing(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(r"\n[(\[]?(?:\L<words>)", words=lexicon.words("closing"))
+def _closing(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"\n[(\[]?(?:{alternation(lexicon.words('closing'))})")
 
 
-_DECLARED = regex.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
-_DECLARED_TAIL = regex.compile(r"\(?(?:共)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:件|项|个)\)?$")
+_DECLARED = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
+_DECLARED_TAIL = re.compile(r"\(?(?:共)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:件|项|个)\)?$")
 
 
 def declared_count(heading: str, *, tail: bool = False) -> int | None:
@@ -150,7 +158,7 @@ def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
         end = closing.start()
         headings = [h for h in headings if h[1].start < end]
     signs = _Signs(
-        [m.start() for m in _agency_sign(lexicon).finditer(reading, start, end)],
+        _agency_places(reading, start, end, lexicon),
         [m.start() for m in _QUANTITY.finditer(reading, start, end)],
         _management(lexicon),
     )
@@ -187,8 +195,8 @@ def _headings(reading: str, start: int, end: int) -> list[tuple[Mark, Line]]:
     return sorted([*found, *_bare_headings(bare, found)], key=lambda heading: heading[1].start)
 
 
-_BARE = regex.compile(r"[\p{Han}“”\"()、0-9·-]{2,24}")
-_NOT_BARE = regex.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
+_BARE = re.compile(rf"[{HAN}“”\"()、0-9·-]{{2,24}}")
+_NOT_BARE = re.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
 
 
 def _looks_like_heading(reading: str, line: Line) -> bool:

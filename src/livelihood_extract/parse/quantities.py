@@ -6,15 +6,15 @@ promise is decided elsewhere (roles.py).
     12.7万人 -> 127000 人      4-6个 -> 4..6 个      300元/月 -> 300 元 per 月      1万余户 -> 10000 户, more than      16/10万
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-import regex
-
 from livelihood_extract.lexicon import Lexicon, Unit
 from livelihood_extract.parse.numerals import ARABIC, CHINESE, numeral_value
 from livelihood_extract.records import Bound
+from livelihood_extract.text import HAN
 
 __all__ = ["Numeral", "Quantity", "numerals", "quantities"]
 
@@ -45,14 +45,14 @@ class Quantity(NamedTuple):
     numeral_end: int
 
 
-_NUMERAL = regex.compile(
+_NUMERAL = re.compile(
     rf"(?<![0-9.])(?P<arabic>{ARABIC})(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
     rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
 )
-_RANGE = regex.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
-_BRACKET = regex.compile(r"\((\p{Han}{1,3})\)")
-_PER_HUNDRED_THOUSAND = regex.compile(r"/[0-9]*[十百千万亿]+")
-_DENOMINATOR = regex.compile(r"[/·](?:每)?([0-9]*[十百千万亿]*)(?=\p{Han})")
+_RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
+_BRACKET = re.compile(rf"\(([{HAN}]{{1,3}})\)")
+_PER_HUNDRED_THOUSAND = re.compile(r"/[0-9]*[十百千万亿]+")
+_DENOMINATOR = re.compile(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?=[{HAN}])")
 _TIME_OR_LENGTH = ("time", "length", "age")
 
 
@@ -66,7 +66,7 @@ def numerals(text: str, units: Lexicon, start: int = 0, end: int | None = None) 
             yield _arabic(m, text, units)
 
 
-def _arabic(m: "regex.Match[str]", text: str, lexicon: Lexicon) -> Numeral:
+def _arabic(m: "re.Match[str]", text: str, lexicon: Lexicon) -> Numeral:
     stop, times, then = m.end(), m["times"], m["then"] or ""
     tail = then or (times if not m["more"] else "")
     # 3千瓦, 2百分点: the last multiplier belongs to the unit.

@@ -6,17 +6,17 @@ the rule that decided. The rules stand in order in `RULES`; the first that answe
     第十四届 -> ordinal     “7×24小时” -> name     60岁以上 -> condition     由7%降至6% -> baseline, target     三级 -> word
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-import regex
-
-from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.dates import Date, dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
+from livelihood_extract.text import HAN
 
 __all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide", "survey"]
 
@@ -25,10 +25,10 @@ Role = Literal[
 ]
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
-_CLOSED = regex.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|\[[^\[\]\n]*\]")
+_CLOSED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|\[[^\[\]\n]*\]")
 _MARKS = str.maketrans("，；;。:、!?", "········")
-_PAUSE = regex.compile(r"[，;。\n:!?]")
-_STOP = regex.compile(r"[。\n]")
+_PAUSE = re.compile(r"[，;。\n:!?]")
+_STOP = re.compile(r"[。\n]")
 
 
 class Enclosure(NamedTuple):
@@ -184,7 +184,7 @@ def dated(here: Scene, q: Quantity) -> Role | None:
     return "date" if any(q.start < d.end for d in here.dates(q.start - 12, q.start + 1)) else None
 
 
-_YEARS = regex.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
+_YEARS = re.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
 
 
 def calendar(here: Scene, q: Quantity) -> Role | None:
@@ -197,8 +197,8 @@ def ordinal(here: Scene, q: Quantity) -> Role | None:
     return "ordinal" if here.text[q.start - 1 : q.start] == "第" and q.start else None
 
 
-_BEHIND = regex.compile(r"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?=[\p{Han}]))|热线|平台|电话")
-_LETTERS = regex.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
+_BEHIND = re.compile(rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?=[{HAN}]))|热线|平台|电话")
+_LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
 
 
 def identifier(here: Scene, q: Quantity) -> Role | None:
@@ -242,13 +242,13 @@ def word(here: Scene, q: Quantity) -> Role | None:
 
 
 @lru_cache(maxsize=8)
-def _names(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(r"(?:的)?[\p{Han}·]{0,8}?(?:\L<words>)", words=lexicon.words("names"))
+def _names(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"(?:的)?[{HAN}·]{{0,8}}?(?:{alternation(lexicon.words('names'))})")
 
 
 @lru_cache(maxsize=8)
-def _holders(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(r"(?:的)?(?:\p{Han}{0,2}|大型企业|规模较大|集中)(?:\L<words>)", words=lexicon.words("holders"))
+def _holders(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"(?:的)?(?:[{HAN}]{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
 
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:
@@ -258,7 +258,7 @@ def named_measure(here: Scene, q: Quantity) -> Role | None:
     return "name" if not q.bound and _names(here.lexicon).match(here.flat, q.after) and not q.per else None
 
 
-_EXCLUDED = regex.compile(r"\((?:不含|不包括|不计|未含|除)")
+_EXCLUDED = re.compile(r"\((?:不含|不包括|不计|未含|除)")
 
 
 def excluded(here: Scene, q: Quantity) -> Role | None:
@@ -281,7 +281,7 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     return None
 
 
-_TIMED = regex.compile("时间|时长|时限|用时")
+_TIMED = re.compile("时间|时长|时限|用时")
 
 
 def duration(here: Scene, q: Quantity) -> Role | None:
@@ -299,10 +299,10 @@ def duration(here: Scene, q: Quantity) -> Role | None:
 
 
 @lru_cache(maxsize=8)
-def _from_to(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(
-        r"(?:由|从)(?P<old>[^，;。\n]{1,60}?)(?:统一|分别|再|逐步|最低)*(?P<verb>\L<verbs>|至|到|为)(?=[^，;。\n]{0,12}[0-9])",
-        verbs=[w for w in lexicon.actions if lexicon.actions[w] == "reach" and w not in ("达", "达到")],
+def _from_to(lexicon: Lexicon) -> "re.Pattern[str]":
+    verbs = alternation(w for w in lexicon.actions if lexicon.actions[w] == "reach" and w not in ("达", "达到"))
+    return re.compile(
+        rf"(?:由|从)(?P<old>[^，;。\n]{{1,60}}?)(?:统一|分别|再|逐步|最低)*(?P<verb>{verbs}|至|到|为)(?=[^，;。\n]{{0,12}}[0-9])"
     )
 
 
@@ -315,8 +315,8 @@ def baseline(here: Scene, q: Quantity) -> Role | None:
     return "baseline" if any(c.start("old") <= q.start < c.end("old") for c in changes) else None
 
 
-_NEW = regex.compile(r"今年|计划|将|力争|确保|新增|达到|再")
-_YEAR_FIRST = regex.compile(r"(?:在|到)?(20[0-9]{2})年")
+_NEW = re.compile(r"今年|计划|将|力争|确保|新增|达到|再")
+_YEAR_FIRST = re.compile(r"(?:在|到)?(20[0-9]{2})年")
 
 
 def background(here: Scene, q: Quantity) -> Role | None:
@@ -330,8 +330,8 @@ def background(here: Scene, q: Quantity) -> Role | None:
     return "background" if earlier and year and int(earlier[1]) < year else None
 
 
-_COUNTED = regex.compile(r"[\p{Han}“0-9]")
-_GREAT = regex.compile(r"大(?=\p{Han}{2})")
+_COUNTED = re.compile(rf"[{HAN}“0-9]")
+_GREAT = re.compile(rf"大(?=[{HAN}]{{2}})")
 
 
 def bare(here: Scene, q: Quantity) -> Role | None:

@@ -6,18 +6,18 @@ counted, how it is bounded and rated, what governs it, and of which total it is 
     新建10所公办幼儿园、增加学位2500个。包括中山区2所…   ->   公办幼儿园 10 所; 学位 2500 个; 中山区公办幼儿园 2 所, part of the first
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
-from livelihood_extract.lexicon import Lexicon, Unit
+from livelihood_extract.lexicon import Lexicon, Unit, alternation
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.records import Bound, Kind
+from livelihood_extract.text import HAN
 
 __all__ = ["Draft", "drafts", "opening_verbs"]
 
@@ -85,13 +85,13 @@ def _draft(here: Scene, q: Quantity, made: list[Draft], baselines: Sequence[Quan
     )
 
 
-_JOINT = regex.compile(r"[、，和及或与]?(?:分别)?")
+_JOINT = re.compile(r"[、，和及或与]?(?:分别)?")
 
 
 # --- before the quantity ----------------------------------------------------------------------------------------------
 
-_FILLER = regex.compile(r"(?:分别|均|共计|总计|合计|累计|仅|再|各|共|为|至|到|的|只|平均|达|高|每年|力争|在|人均|户均)$")
-_EACH_BEFORE = regex.compile(r"(?:(?:平均)?每(?:个|名|位)?[\p{Han}]{1,3}|人均|户均|亩均|生均)+$")
+_FILLER = re.compile(r"(?:分别|均|共计|总计|合计|累计|仅|再|各|共|为|至|到|的|只|平均|达|高|每年|力争|在|人均|户均)$")
+_EACH_BEFORE = re.compile(rf"(?:(?:平均)?每(?:个|名|位)?[{HAN}]{{1,3}}|人均|户均|亩均|生均)+$")
 
 
 def _lead(here: Scene, low: int, position: int, kind: Unit | None) -> _Lead:
@@ -125,7 +125,7 @@ def _reaches(word: str, kind: Unit | None, lexicon: Lexicon) -> bool:
     return sense == "reach" or (sense == "change" and kind is not None and kind.dimension in ("ratio", "money", "time"))
 
 
-_RATE = regex.compile("(人|户|亩|生)均|每(?:个|名|位)?")
+_RATE = re.compile("(人|户|亩|生)均|每(?:个|名|位)?")
 
 
 @lru_cache(maxsize=512)
@@ -140,11 +140,11 @@ def _rates(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
-_LEADING = regex.compile(
+_LEADING = re.compile(
     r"(?:(?:到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:年?底|末|年内|全年|上半年|下半年)?(?:之?前)?[，、]?)"
 )
-_NOT_SUBJECT = regex.compile("[的、·]")
-_CIRCUMSTANCE = regex.compile("面向|依托|借助|围绕|针对|通过|利用|[为对在向由从以按将把给]")
+_NOT_SUBJECT = re.compile("[的、·]")
+_CIRCUMSTANCE = re.compile("面向|依托|借助|围绕|针对|通过|利用|[为对在向由从以按将把给]")
 
 
 def _left(here: Scene, low: int, lead: _Lead, previous: Draft | None) -> tuple[str, str]:
@@ -220,9 +220,9 @@ def _opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 # --- behind the quantity ----------------------------------------------------------------------------------------------
 
-_NO_NOUN = regex.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
-_JOIN = regex.compile(r"(?<=.{4})(?:以及|[和及与])")
-_DIGIT = regex.compile("[0-9]")
+_NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
+_JOIN = re.compile(r"(?<=.{4})(?:以及|[和及与])")
+_DIGIT = re.compile("[0-9]")
 _LONG = 24
 """Characters; a phrase behind a quantity longer than this is cut at its first 、."""
 
@@ -258,8 +258,8 @@ def _named(phrase: str, lexicon: Lexicon) -> str:
 
 # --- the indicator ----------------------------------------------------------------------------------------------------
 
-_VERB_BEHIND = regex.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
-_COMPARED = regex.compile("同比|环比|(?<!占)比(?!例|重)|较(?!大|高|多|好)|高于|低于")
+_VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_COMPARED = re.compile("同比|环比|(?<!占)比(?!例|重)|较(?!大|高|多|好)|高于|低于")
 
 
 def _indicator(
@@ -295,8 +295,8 @@ def _elided(here: Scene, q: Quantity, left: str, made: list[Draft], clause: tupl
 
 
 @lru_cache(maxsize=8)
-def _areas(lexicon: Lexicon) -> "regex.Pattern[str]":
-    return regex.compile(r"\p{Han}{1,8}(?:\L<words>)(?:\([^()]*\))?", words=lexicon.words("area"))
+def _areas(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"[{HAN}]{{1,8}}(?:{alternation(lexicon.words('area'))})(?:\([^()]*\))?")
 
 
 def _is_place(left: str, lexicon: Lexicon) -> bool:
@@ -309,13 +309,13 @@ def _of_total(left: str, total: str) -> str:
 
 # --- rate, baseline, deadline, total ----------------------------------------------------------------------------------
 
-_EACH = regex.compile(
-    r"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|[\p{Han}·]){1,14}?)(?=至少|不少于|不低于|不超过|新建|建设|建成|建立|开展|组织|举办"
+_EACH = re.compile(
+    rf"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|[{HAN}·]){{1,14}}?)(?=至少|不少于|不低于|不超过|新建|建设|建成|建立|开展|组织|举办"
     r"|配备|设立|实施|打造|提供|安装|最少|培训|培育|完成|发放|办理|补助|补贴|奖励|给予|拥有|[0-9]|再|增|提高|设置|设|有|选派|平均)"
 )
-_AVERAGE = regex.compile("([人户亩生])均")
-_DAILY = regex.compile(r"日(?:均)?(?=(?:污水|垃圾|供水|制水|生产|产|处理|加工|接待|供气|发电|收集|转运)[^，。;]*$)")
-_PER_HEAD = regex.compile(r"(?<![\p{Han}]每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?=[\p{Han}]*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))")
+_AVERAGE = re.compile("([人户亩生])均")
+_DAILY = re.compile(r"日(?:均)?(?=(?:污水|垃圾|供水|制水|生产|产|处理|加工|接待|供气|发电|收集|转运)[^，。;]*$)")
+_PER_HEAD = re.compile(rf"(?<![{HAN}]每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?=[{HAN}]*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))")
 
 
 def _per(
@@ -385,7 +385,7 @@ def _deadline(here: Scene, q: Quantity, sentence: tuple[int, int], clause: tuple
     return before[-1] if before else behind[0] if behind else None
 
 
-_PARTS = regex.compile(r"(?:其中|包括|分别为|分别是|含)")
+_PARTS = re.compile(r"(?:其中|包括|分别为|分别是|含)")
 
 
 def _total(here: Scene, q: Quantity, made: list[Draft], sentence: tuple[int, int]) -> tuple[int | None, bool]:
@@ -428,11 +428,11 @@ def _part_in_sentence(
 
 # --- kind and rows ----------------------------------------------------------------------------------------------------
 
-_SPEC = regex.compile(
+_SPEC = re.compile(
     r"(?:面积|总长|全长|长度|投资|投资额|保额|库容|容积|高度|宽度|直径|跨度|红线宽|装机|能力|规模)(?:约|为|达)*$"
 )
-_SCOPE = regex.compile(r"(?:^|[·，。;、])[^，。;]{0,8}(?:对|在|面向|依托|借助|通过|利用|等)[^，。;为]{0,24}$")
-_CHANGED = regex.compile(
+_SCOPE = re.compile(r"(?:^|[·，。;、])[^，。;]{0,8}(?:对|在|面向|依托|借助|通过|利用|等)[^，。;为]{0,24}$")
+_CHANGED = re.compile(
     r"(?:比(?!例|重)|较(?!大|高|多|好)|同比|环比|上浮|下浮|增幅|降幅|增长|下降|降低|减少|再提高|优惠|缩短)[^，。]*$"
 )
 

@@ -87,6 +87,8 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source
     content = _reader(kind, name)(data, name, encoding)
     if len(content.text) > MAX_CHARACTERS:
         raise LimitExceeded(name, f"more than {MAX_CHARACTERS:,} characters of text; split the file")
+    if not content.text.strip():
+        raise UnreadableFile(name, "no text in it; if its pages are pictures, turn them into text by OCR first")
     source = Source(
         name=os.path.basename(name),
         sha256=sha256(data).hexdigest(),

@@ -12,9 +12,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 4096
 """Bytes from the start in which a file shows its kind."""
 
-MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b", re.I | re.S
-)
+OPENING = rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:%s)\b"
+PAGE = re.compile(OPENING % rb"!doctype\s+html|html|head|body|meta|title", re.I | re.S)
+FRAGMENT = re.compile(OPENING % rb"table|div|p", re.I | re.S)
+"""Markup that a Markdown file may begin with too."""
+
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
 MEMBERS = {"word/": "docx", "xl/": "xlsx", "OFD.xml": "ofd", "content.xml": "office"}
 """The member that tells one kind of archive from another."""
@@ -38,15 +40,17 @@ def kind_of(data: bytes, name: str) -> str:
         return "office"
     if head.startswith(PICTURES) and b"\0" in head:
         raise UnsupportedFormat(name, "a picture; turn it into text by OCR first: ocrmypdf --language chi_sim")
-    if MARKUP.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")):
-        return "html"
-    return SUFFIXES.get(splitext(name)[1].lower(), "text")
+    kind = SUFFIXES.get(splitext(name)[1].lower(), "text")
+    markup = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
+    return "html" if PAGE.match(markup) or (FRAGMENT.match(markup) and kind != "markdown") else kind
 
 
 def _archive(data: bytes, name: str) -> str:
     from livelihood_extract.readers.archive import Archive
 
     members = Archive(data, name).members
+    if "xl/workbook.bin" in members:
+        raise UnsupportedFormat(name, "a binary workbook; save it as .xlsx")
     for member, kind in MEMBERS.items():
         if any(other.startswith(member) for other in members):
             return kind

@@ -4,19 +4,22 @@ Input("plans/云州.txt", "云州.txt")  ->  Outcome("云州.txt", sha256, b'{"s
                                      or  Outcome("云州.txt", failure=Failure("云州.txt", "NoPlan", "云州.txt: no ..."))
 """
 
+import os
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from livelihood_extract.errors import ExtractError, InputError, NoPlan
-from livelihood_extract.inputs import Input
+from livelihood_extract.errors import ExtractError, InputError, NoPlan, UnreadableFile
+from livelihood_extract.inputs import SUFFIXES, Input
 from livelihood_extract.writers import WRITERS, Failure, Options, Record, write
 
 if TYPE_CHECKING:
+    from livelihood_extract.lexicon import Lexicon
     from livelihood_extract.readers import SourceText
     from livelihood_extract.records import Plan
 
-__all__ = ["Outcome", "Reading", "lost", "path_in", "plan_in", "render", "save", "text_of"]
+__all__ = ["Outcome", "Reading", "lost", "path_in", "plan_in", "render", "save", "text_of", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def text_of(item: Input, how: Reading) -> "SourceText":
     """The text of one input, called by the name the input has in the output. Raises InputError."""
     from livelihood_extract.readers import read
 
+    if os.path.isdir(item.path):
+        raise UnreadableFile(item.path, f"a folder without plans: no file in it ends in {' '.join(SUFFIXES)}")
     text = read(item.path, encoding=how.encoding)
     return replace(text, source=replace(text.source, name=item.name))
 
@@ -56,10 +61,18 @@ def plan_in(text: "SourceText", how: Reading) -> "Plan":
     """The plan that stands in `text`. Raises NoPlan when there is no item in it, LexiconError for the user's words."""
     from livelihood_extract.pipeline import extract
 
-    plan = extract(text, year=how.year, region=how.region, whole=how.whole)
+    plan = extract(text, year=how.year, region=how.region, whole=how.whole, lexicon=words(how.lexicon))
     if not plan.items:
         raise NoPlan(text.source.name, "no numbered commitment in it; check that it is a plan, or try --whole")
     return plan
+
+
+@cache
+def words(path: str | None) -> "Lexicon | None":
+    """The built-in words and those of the file at `path`; None when there is none. Raises LexiconError."""
+    from livelihood_extract.lexicon import load
+
+    return load([Path(path)]) if path else None
 
 
 def render(item: Input, how: Reading, format: str, options: Options) -> Outcome:
@@ -100,7 +113,7 @@ def _attempt(item: Input, how: Reading) -> Record:
     try:
         return plan_in(text_of(item, how), how)
     except InputError as error:
-        return Failure(item.name, type(error).__name__, str(error))
+        return Failure(item.name, type(error).__name__, f"{item.name}: {error.problem}")
     except Exception as error:  # a mistake of ours that one file brings to light is no reason to lose the others
         return Failure(item.name, "Defect", f"{item.name}: {type(error).__name__}: {error}; please report this file")
 

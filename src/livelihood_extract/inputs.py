@@ -5,7 +5,6 @@
 
 import os
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from glob import escape, glob, has_magic
 from typing import TYPE_CHECKING
@@ -36,8 +35,8 @@ class Input:
 def find_inputs(words: "Iterable[str]", *, leave_out: "Iterable[str]" = ()) -> list[Input]:
     """Every input once, in the order of `words`, those of one folder or glob by name.
 
-    `leave_out` are outputs: a folder that is read does not give the files that are about to be written. Raises
-    UnreadableFile for a folder or glob that gives nothing. A missing file is found out when it is read.
+    `leave_out` are outputs: a folder that is read does not give the files that are about to be written. What is
+    missing, and a folder without plans, is found out when it is read.
     """
     outputs = [os.path.abspath(path) for path in leave_out]
     found: dict[str, Input] = {}
@@ -45,14 +44,17 @@ def find_inputs(words: "Iterable[str]", *, leave_out: "Iterable[str]" = ()) -> l
         for item in _expand(word):
             written = any(_is_within(os.path.abspath(item.path), output) for output in outputs)
             if item.path == word or not written:
-                found.setdefault(item.path, item)
+                found.setdefault(os.path.abspath(item.path), item)
     return list(found.values())
 
 
 def told_apart(inputs: list[Input]) -> list[Input]:
-    """Inputs of the same name are called by their path instead, so that a row always says which plan it is from."""
-    times = Counter(item.name for item in inputs)
-    return [item if times[item.name] == 1 else Input(item.path, os.path.normpath(item.path)) for item in inputs]
+    """Inputs of one name are called by as much of their paths as tells them apart: a row says which plan it is from."""
+    alike: dict[str, list[str]] = {}
+    for item in inputs:
+        alike.setdefault(item.name, []).append(os.path.abspath(item.path))
+    roots = {name: os.path.commonpath(paths) for name, paths in alike.items() if len(paths) > 1}
+    return [Input(each.path, _inside(each.path, roots[each.name])) if each.name in roots else each for each in inputs]
 
 
 def names_in(path: str) -> list[str]:
@@ -82,19 +84,19 @@ def _expand(word: str) -> "Iterator[Input]":
 
 
 def _in_folder(folder: str) -> list[Input]:
+    """The plans in a folder, or the folder itself when there are none: reading it says so."""
     pattern = os.path.join(escape(folder), "**", "*")
     found = [path for path in _sorted(pattern) if os.path.splitext(path)[1].lower() in SUFFIXES]
-    if not found:
-        raise UnreadableFile(folder, f"a folder without plans: no file ends in {' '.join(SUFFIXES)}")
-    return [Input(path, _inside(path, folder)) for path in found]
+    return [Input(path, _inside(path, folder)) for path in found] or [
+        Input(folder, os.path.basename(os.path.abspath(folder)))
+    ]
 
 
 def _in_glob(pattern: str) -> list[Input]:
-    found = _sorted(pattern)
-    if not found:
-        raise UnreadableFile(pattern, "no such file, and no file matches it as a pattern; check the path")
+    """The files a pattern matches, or the pattern itself when there are none: no file is called like that."""
     fixed = pattern[: min(pattern.find(sign) for sign in "*?[" if sign in pattern)]
-    return [Input(path, _inside(path, os.path.dirname(fixed))) for path in found]
+    found = [Input(path, _inside(path, os.path.dirname(fixed))) for path in _sorted(pattern)]
+    return found or [Input(pattern, os.path.basename(pattern))]
 
 
 def _sorted(pattern: str) -> list[str]:

@@ -8,6 +8,7 @@ that is called like a subcommand is read as `./diff`.
 """
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -42,6 +43,9 @@ def run(arguments: "Sequence[str]") -> int:
     words = list(arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT
     _speak_utf8()
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # stopping a batch leaves what is finished, as Ctrl-C does
     try:
         code = _invoke(name, words)
         sys.stdout.flush()

@@ -1,6 +1,6 @@
 """Many inputs in; one combined output, or one file per plan, and an exit code out. A failing file stops no other.
 
-    inputs -> engine (processes here, or a cluster) -> outcomes in the order of the inputs -> stdout, spool or folder
+inputs -> engine (processes here, or a cluster) -> outcomes in the order of the inputs -> stdout, spool or folder
 """
 
 import json

@@ -102,4 +102,6 @@ def _by_suffix(output: Path | None, asked: str | None) -> str | None:
     known = {suffix for each in WRITERS.values() for suffix in each.suffixes}
     if output is None or (asked and output.suffix.lower() not in known):
         return None
+    if output.is_dir():
+        raise UsageError(f"{output}: is a folder; name a file in it, or use -d for one file per plan")
     return format_of(str(output))

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from click import Choice
-from typer import Argument, Exit, Option
+from typer import Argument, Exit, Option, get_app_dir
 
 from livelihood_extract import __version__
-from livelihood_extract.batch import Reading, plan_in, text_of
+from livelihood_extract.batch import Reading, plan_in, text_of, words
 from livelihood_extract.cli.outputs import TABLE, check_file, chosen_format, replace_file
 from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import Input, find_inputs, names_in, told_apart
@@ -72,13 +72,14 @@ def run(
     if output and folder:
         raise UsageError("-o writes one file and -d one per plan; choose")
     form = chosen_format(format, output, folder, records)
-    how = Reading(encoding, year, region, whole, lexicon)
+    how = Reading(encoding, year, region, whole, lexicon or _own_lexicon())
     options = Options(records or "targets", 2 if indent else None, header, excel, ledger)  # type: ignore[arg-type]
     inputs = _inputs(files or [], files_from, [path for path in (output, folder, text) if path])
     if len(inputs) == 1 and not folder:
         return _one(inputs[0], how, form, options, output, text, force=force)
     if text:
         raise UsageError(f"--text {text}: writes the text of one input, and there are {len(inputs)}")
+    words(how.lexicon)  # a mistake in it concerns the call, not each input
     from livelihood_extract.cli.many import Batch, run_batch
     from livelihood_extract.workers import default_processes, in_order
 
@@ -98,6 +99,12 @@ def run(
             quiet=quiet,
         )
     )
+
+
+def _own_lexicon() -> str | None:
+    """The words the user always wants, when there are any: lexicon.toml in the folder for settings of the system."""
+    path = Path(get_app_dir("livelihood-extract"), "lexicon.toml")
+    return str(path) if path.is_file() else None
 
 
 def _inputs(files: list[str], files_from: str | None, written: list[Path]) -> list[Input]:

@@ -79,8 +79,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Source
 
 def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> SourceText:
     """Text and source facts of `data`, the bytes of a file called `name`. Raises as `read` does."""
-    if len(data) > MAX_BYTES:
-        raise LimitExceeded(name, f"larger than {MAX_BYTES >> 20} MiB; split the file or save its text alone")
+    _check_size(len(data), name)
     if not data:
         raise UnreadableFile(name, "empty file; nothing to read")
     kind = kind_of(data, name)
@@ -101,11 +100,17 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source
 
 
 def _bytes_at(name: str) -> bytes:
-    """At most one byte more than MAX_BYTES: enough to know that there are too many."""
+    """At most one byte more than MAX_BYTES; nothing of a file that says itself that it is larger."""
     if name == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with open(name, "rb") as file:
+        _check_size(os.fstat(file.fileno()).st_size, name)
         return file.read(MAX_BYTES + 1)
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise LimitExceeded(name, f"larger than {MAX_BYTES >> 20} MiB; split the file or save its text alone")
 
 
 def _reader(kind: str, name: str) -> "Callable[[bytes, str, str | None], Content]":

@@ -54,6 +54,7 @@ ENTRY_KEYS: dict[str, frozenset[str]] = {
     "denominator": frozenset(),
     "generic": frozenset(),
     "measure": frozenset(),
+    "weak_noun": frozenset(),
     "better_down": frozenset(),
     "better_up": frozenset(),
     "masked_head": frozenset(),
@@ -186,8 +187,9 @@ class Lexicon:
     @cached_property
     def actions(self) -> Words[str]:
         """Senses of verbs (deliver, reach, change) by their words."""
-        chosen = {w: e["sense"] for e, w in self._each("action") if e["sense"] not in ("predicate", "lead_in")}
-        return Words(chosen)
+        senses = {w: e["sense"] for e, w in self._each("action") if e["sense"] not in ("predicate", "lead_in")}
+        changing = [word for word, sense in senses.items() if sense == "change"]
+        return Words({word + to: "reach" for word in changing for to in ("到", "至", "为")} | senses)
 
     @cached_property
     def governing(self) -> Words[str]:
@@ -200,9 +202,9 @@ class Lexicon:
         return self.vocabulary("action", noun=True)
 
     @cached_property
-    def predicates(self) -> Words[str]:
-        """Verbs that end the name of what is counted."""
-        return self.vocabulary("action", sense="predicate")
+    def noun_ends(self) -> Words[str]:
+        """Verbs that end the name of what is counted, those that govern included."""
+        return Words({word: word for word in (*self.words("action", sense="predicate"), *self.governing)})
 
     @cached_property
     def lead_ins(self) -> Words[str]:

@@ -184,7 +184,7 @@ def dated(here: Scene, q: Quantity) -> Role | None:
     return "date" if any(q.start < d.end for d in here.dates(q.start - 12, q.start + 1)) else None
 
 
-_YEARS = re.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
+_YEARS = re.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
 
 
 def calendar(here: Scene, q: Quantity) -> Role | None:

@@ -53,7 +53,7 @@ def drafts(here: Scene, promised: Sequence[Quantity], baselines: Sequence[Quanti
     made: list[Draft] = []
     for quantity in promised:
         made.append(_draft(here, quantity, made, baselines, subject))
-    return _bounds_of_rows(here, made)
+    return _rows(here, made)
 
 
 def _draft(here: Scene, q: Quantity, made: list[Draft], baselines: Sequence[Quantity], subject: str) -> Draft:
@@ -79,7 +79,11 @@ def _draft(here: Scene, q: Quantity, made: list[Draft], baselines: Sequence[Quan
     bound = q.bound or lead.bound or (inherited.bound if inherited and not inherited.quantity.bound else None) or "eq"
     per = _per(here, q, clause[0], lead, made, sentence)
     started = _baseline(here, q, baselines, clause, made)
+    if q.kind is not None and q.kind.dimension == "money":
+        per = tuple(dict.fromkeys((*_averages(noun), *per)))
     kind = _kind(here, q, noun, action, bound, lead, per, clause)
+    if inherited and not left and inherited.quantity.unit == q.unit:
+        kind = inherited.kind
     return Draft(
         q, noun, action or None, bound, per, kind, started, _deadline(here, q, sentence, clause), place, part_of, sentence
     )
@@ -90,8 +94,15 @@ _JOINT = re.compile(r"[、，和及或与]?(?:分别)?")
 
 # --- before the quantity ----------------------------------------------------------------------------------------------
 
-_FILLER = re.compile(r"(?:分别|均|共计|总计|合计|累计|仅|再|各|共|为|至|到|的|只|平均|达|高|每年|力争|在|人均|户均)$")
-_EACH_BEFORE = re.compile(rf"(?:(?:平均)?每(?:个|名|位)?[{HAN}]{{1,3}}|人均|户均|亩均|生均)+$")
+_FILLER = re.compile(r"(?:分别|均|共计|总计|合计|累计|仅|再|各|共|为|至|到|只|平均|达|高|每年|力争|在|人均|户均)$")
+
+
+@lru_cache(maxsize=8)
+def _each_before(lexicon: Lexicon) -> "re.Pattern[str]":
+    denominators = alternation(lexicon.words("denominator"))
+    return re.compile(rf"(?:(?:平均)?每(?:个|名|位)?(?:{denominators})|[人户亩生]均)+$")
+
+
 
 
 def _lead(here: Scene, low: int, position: int, kind: Unit | None) -> _Lead:
@@ -103,7 +114,7 @@ def _lead(here: Scene, low: int, position: int, kind: Unit | None) -> _Lead:
     while position > low:
         if word := lexicon.bounds_before.before(text, low, position):
             bound = bound or lexicon.bounds_before[word]
-        elif (each := _EACH_BEFORE.search(text, max(low, position - 16), position)) and _rates(each[0], lexicon):
+        elif (each := _each_before(lexicon).search(text, max(low, position - 16), position)) and _rates(each[0], lexicon):
             per, word = (*_rates(each[0], lexicon), *per), each[0]
         elif not verb and (word := lexicon.actions.before(text, low, position)) and _reaches(word, kind, lexicon):
             verb = word
@@ -112,6 +123,11 @@ def _lead(here: Scene, low: int, position: int, kind: Unit | None) -> _Lead:
         else:
             break
         position -= len(word)
+    if kind is not None and kind.dimension == "ratio" and text[position - 1] == "的":
+        # 不低于低保标准的1.6倍: the bound stands before what is multiplied.
+        stated = [m for m in lexicon.bounds_before.pattern.finditer(text, low, position)]
+        if stated:
+            return _Lead(stated[-1].start(), lexicon.bounds_before[stated[-1][0]], verb, per)
     if bound is None and (word := lexicon.actions.before(text, low, position)):
         # 至少建设1处, 不少于新建5个
         stated = lexicon.bounds_before.before(text, low, position - len(word))
@@ -143,6 +159,7 @@ def _rates(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 _LEADING = re.compile(
     r"(?:(?:到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:年?底|末|年内|全年|上半年|下半年)?(?:之?前)?[，、]?)"
 )
+_FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
 _NOT_SUBJECT = re.compile("[的、·]")
 _CIRCUMSTANCE = re.compile("面向|依托|借助|围绕|针对|通过|利用|[为对在向由从以按将把给]")
 
@@ -154,6 +171,7 @@ def _left(here: Scene, low: int, lead: _Lead, previous: Draft | None) -> tuple[s
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = text.partition("、")[2] or text
     text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]
+    text = _FROM.split(text, maxsplit=1)[0].rstrip("，·") if _FROM.search(text) else text
     lexicon = here.lexicon
     verb, start, end = _governing(text, lexicon)
     opening, rest = _opening_verbs(text, lexicon)
@@ -187,13 +205,18 @@ def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
 
 
 def _is_noun(rest: str, lexicon: Lexicon) -> bool:
-    """Can what remains name something: two characters or more, and more than 率 or 比例?"""
-    return len(rest) > 1 and rest not in lexicon.vocabulary("measure")
+    """Can what remains name something: two characters or more, no verb, and more than 率, 比例 or 项目?"""
+    weak = (lexicon.vocabulary(table) for table in ("measure", "weak_noun"))
+    return len(rest) > 1 and rest not in lexicon.actions and not any(rest in words for words in weak)
 
 
 def opening_verbs(text: str, lexicon: Lexicon) -> str:
     """A phrase without the lead-in words and verbs it opens with: 改造提升主城区集贸市场 -> 主城区集贸市场."""
     return _opening_verbs(text, lexicon)[1]
+
+
+_NOUN_TAILS = tuple("性型类级率费员者式度制权物品器机点室卡券款书圈")
+"""Behind a verb these make it a noun: 保障性住房, 覆盖率, 服务点."""
 
 
 def _opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -208,9 +231,9 @@ def _opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
         if not is_verb:
             word = lexicon.lead_ins.at(text, 0, len(text)) or (text[0] if text[0] in "、·和及与并或-" else "")
         rest = text[len(word) :]
-        if not word or (is_verb and not rest and word in lexicon.nouns):
+        if not word or (is_verb and not rest and word in lexicon.nouns) or rest[:1] in _NOUN_TAILS:
             break
-        if rest and not _is_noun(rest, lexicon):
+        if rest and rest not in lexicon.actions and not _is_noun(rest, lexicon):
             break
         if is_verb:
             verb = word
@@ -232,23 +255,23 @@ def _right(here: Scene, q: Quantity, end: int) -> str:
     start, text = q.after, here.view(q.start)
     if text[start : start + 1] == "(":
         bracket = here.enclosure(start + 1)
-        if bracket and _DIGIT.search(text, bracket.start, bracket.end):
-            start = bracket.end
+        start = bracket.end if bracket else start
     following = next((o for n, o in here.found if o and o.start >= start and o.unit and not n.chinese), None)
     limit = min(following.start if following else end, end)
     if following and following.start < end and _JOINT.fullmatch(text, q.after, following.start):
         return _right(here, following, end)
     phrase = text[start:limit]
-    if following and following.start < end or len(phrase) > _LONG:
-        phrase = phrase.partition("、")[0]
     if _NO_NOUN.match(phrase):
         return ""
-    return _named(phrase.removeprefix("的"), here.lexicon)
+    if following and following.start < end:
+        phrase = phrase.partition("、")[0]
+    named = _named(phrase.removeprefix("的"), here.lexicon)
+    return named if len(named) <= _LONG else named.partition("、")[0]
 
 
 def _named(phrase: str, lexicon: Lexicon) -> str:
     """What a phrase names: up to the verb that says what happens to it, and up to 和 behind a full noun before that."""
-    for predicate in lexicon.predicates.pattern.finditer(phrase, 2):
+    for predicate in lexicon.noun_ends.pattern.finditer(phrase, 2):
         end = predicate.start()
         if phrase[end - 1] not in "“·(":
             join = _JOIN.search(phrase, 0, end) if "、" not in phrase[:end] else None
@@ -283,6 +306,8 @@ def _indicator(
 
 def _elided(here: Scene, q: Quantity, left: str, made: list[Draft], clause: tuple[int, int], subject: str) -> str:
     """The noun a quantity leaves out: the last one counted in the same unit, the clause before, or the title's."""
+    if made and not left and _JOINT.fullmatch(here.text, made[-1].quantity.after, q.start):
+        return made[-1].indicator
     for before in reversed(made):
         if before.quantity.unit == q.unit and before.sentence[0] <= q.start < before.sentence[1] and not left:
             return before.indicator
@@ -335,7 +360,7 @@ def _per(
             if exact:
                 found.append((each["count"] or "" if each else "") + exact)
     if q.kind is None or q.kind.dimension != "ratio":
-        found.extend(m[1] for m in _AVERAGE.finditer(text))
+        found.extend(_averages(text))
     found.extend(m[1] for m in _PER_HEAD.finditer(text))
     if q.kind is not None and q.kind.dimension in ("mass", "volume") and _DAILY.search(text):
         found.append("日")
@@ -343,6 +368,11 @@ def _per(
     if not found and _carries(q, made, sentence):
         return made[-1].per
     return tuple(dict.fromkeys(found))
+
+
+def _averages(text: str) -> list[str]:
+    """The denominators of 人均, 户均, 亩均, 生均."""
+    return [m[1] for m in _AVERAGE.finditer(text)]
 
 
 @lru_cache(maxsize=512)
@@ -385,7 +415,7 @@ def _deadline(here: Scene, q: Quantity, sentence: tuple[int, int], clause: tuple
     return before[-1] if before else behind[0] if behind else None
 
 
-_PARTS = re.compile(r"(?:其中|包括|分别为|分别是|含)")
+_PARTS = re.compile("其中|包括|分别为|分别是")
 
 
 def _total(here: Scene, q: Quantity, made: list[Draft], sentence: tuple[int, int]) -> tuple[int | None, bool]:
@@ -421,7 +451,9 @@ def _part_in_sentence(
     if parts and parts[-1].part_of is None:
         return None, False
     if parts and q.unit not in (parts[0].quantity.unit, made[total].quantity.unit):
-        return None, False
+        rest = made[total].quantity.value - sum(d.quantity.value for d in parts)
+        counted = q.kind is not None and q.kind.dimension == "count"
+        return (total, False) if counted and q.value <= rest else (None, False)
     bigger = q.unit == made[total].quantity.unit and q.value > made[total].quantity.value
     return (None, False) if bigger else (total, False)
 
@@ -434,6 +466,7 @@ _SPEC = re.compile(
 _SCOPE = re.compile(r"(?:^|[·，。;、])[^，。;]{0,8}(?:对|在|面向|依托|借助|通过|利用|等)[^，。;为]{0,24}$")
 _CHANGED = re.compile(
     r"(?:比(?!例|重)|较(?!大|高|多|好)|同比|环比|上浮|下浮|增幅|降幅|增长|下降|降低|减少|再提高|优惠|缩短)[^，。]*$"
+    r"|(?:增加|提高|提升|上升|扩大|压减)(?:超|超过|约|近|不低于|不少于|至少)?$"
 )
 
 
@@ -460,24 +493,41 @@ def _kind(
         return "reach"
     if q.kind is None:
         return "reach" if measured else "deliver"
-    if _SPEC.search(here.flat[clause[0] : lead.end]) and not action:
+    if dimension != "count" and _SPEC.search(here.flat[clause[0] : lead.end]) and not action:
         return "spec"
     if q.per and dimension in ("mass", "volume", "power"):
         return "deliver" if action.startswith(("新增", "增")) else "spec"
-    if measured and (bound != "eq" or per or dimension == "money"):
+    if (measured and (bound != "eq" or dimension == "money")) or (per and dimension == "money"):
         return "reach"
     scope = dimension == "count" and not action and _SCOPE.search(before) and not here.lexicon.governing.inside(before)
     return "scope" if scope else "deliver"
 
 
-def _bounds_of_rows(here: Scene, made: list[Draft]) -> list[Draft]:
-    """分别达到80%、50%以上: the bound behind the last of a row said to be 分别 holds for all of it."""
-    rows = list(made)
-    for i in range(len(rows) - 2, -1, -1):
-        this, following = rows[i], rows[i + 1]
-        gap = here.text[this.quantity.after : following.quantity.start]
-        if gap in ("、", "和", "，", "及") and this.bound == "eq" and following.quantity.bound:
-            clause = here.flat[here.clause(this.quantity.start)[0] : this.quantity.start]
-            if "分别" in clause or (gap == "、" and "分别" in here.flat[this.sentence[0] : this.quantity.start]):
-                rows[i] = replace(this, bound=following.bound)
-    return rows
+def _rows(here: Scene, made: list[Draft]) -> list[Draft]:
+    """Rows of quantities said to be 分别: the last one's bound holds for all, and each has its own noun.
+
+    A率、B率和C率分别达98%、95%和91%以上 -> A率 98% or more, B率 95% or more, C率 91% or more
+    """
+    done = list(made)
+    start = 0
+    for end in range(1, len(made) + 1):
+        joined = end < len(made) and _JOINT.fullmatch(here.text, made[end - 1].quantity.after, made[end].quantity.start)
+        if joined:
+            continue
+        if end - start > 1 and here.flat.find("分别", made[start].sentence[0], made[start].quantity.start) >= 0:
+            done[start:end] = _row(made[start:end])
+        start = end
+    return done
+
+
+_CONJUNCTION = re.compile("以及|[、·和及与]")
+
+
+def _row(row: list[Draft]) -> list[Draft]:
+    bound = row[-1].bound if row[-1].quantity.bound else None
+    nouns = _CONJUNCTION.split(row[0].indicator)
+    own = nouns if len(nouns) == len(row) and all(len(noun) > 1 for noun in nouns) else [d.indicator for d in row]
+    return [
+        replace(d, indicator=noun, bound=bound if bound and d.bound == "eq" else d.bound)
+        for d, noun in zip(row, own, strict=True)
+    ]

@@ -335,7 +335,7 @@ def test_memory_does_not_grow_with_the_plans(format: str) -> None:
             tracemalloc.stop()
 
     peak(10)
-    assert peak(1000) < 1.5 * peak(100)
+    assert peak(1000) < peak(100) + 1_000_000  # kept, 900 plans would take ten times that
 
 
 def test_the_library_of_a_format_is_asked_for_by_its_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ spreadsheet would run (=1+1) or turn into a number or a date (item id 2.10 into 
 import csv
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import BinaryIO
 
-from livelihood_extract.writers.columns import columns, headers
+from livelihood_extract.writers.columns import Type, columns, headers
 from livelihood_extract.writers.options import Options
 from livelihood_extract.writers.tables import Cell, Record, number, rows
 
@@ -27,8 +27,8 @@ class Sheet:
     def __init__(self, out: BinaryIO, table: str, options: Options) -> None:
         self._out, self._table = out, table
         self._end = "\r\n" if options.excel else "\n"
-        guarded = {"text"} if options.excel else set()
-        self._cells = [_guarded if column.type in guarded else _plain for column in columns(table)]
+        written = _WRITTEN | {"text": _guarded} if options.excel else _WRITTEN
+        self._written = [(at, written[each.type]) for at, each in enumerate(columns(table)) if each.type in written]
         if options.excel:
             out.write(BOM_UTF8)
         # csv.writer quotes the characters of its line end; told CRLF it quotes a CR inside a cell, too.
@@ -38,7 +38,10 @@ class Sheet:
     def add(self, record: Record) -> None:
         """Write the rows that the record gives."""
         for row in rows(self._table, record):
-            self._writer.writerow([text(cell) for text, cell in zip(self._cells, row, strict=True)])
+            cells = list(row)
+            for at, text in self._written:
+                cells[at] = text(cells[at])
+            self._writer.writerow(cells)
 
     def write(self, line: str) -> None:
         """Take a line from csv.writer."""
@@ -52,15 +55,17 @@ def write(records: Iterable[Record], out: BinaryIO, options: Options) -> None:
         sheet.add(record)
 
 
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return number(cell) if isinstance(cell, Decimal) else str(cell)
+def _number(cell: Cell) -> Cell:
+    return number(cell) if isinstance(cell, Decimal) else cell
 
 
-def _guarded(cell: Cell) -> str:
-    return "'" + cell if isinstance(cell, str) and _RISKY.match(cell) else _plain(cell)
+def _flag(cell: Cell) -> Cell:
+    return cell if cell is None else "true" if cell else "false"
+
+
+def _guarded(cell: Cell) -> Cell:
+    return "'" + cell if isinstance(cell, str) and _RISKY.match(cell) else cell
+
+
+# How columns are written that csv.writer would write otherwise; it makes an empty cell of None, and digits of an int.
+_WRITTEN: dict[Type, Callable[[Cell], Cell]] = {"decimal": _number, "boolean": _flag}

@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields
 from decimal import Decimal
 from functools import cache
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any, BinaryIO
 
 from livelihood_extract import __version__
@@ -73,7 +74,7 @@ def _text(value: Any, newline: str, step: str, colon: str) -> str:
     inner = newline + step
     if isinstance(value, tuple | list):
         return _wrapped("[", [_text(each, inner, step, colon) for each in value], "]", newline, inner)
-    members = [f"{encode_basestring(key)}{colon}{_text(each, inner, step, colon)}" for key, each in _members(value)]
+    members = [key + _text(each, inner, step, colon) for key, each in _members(value, colon)]
     return _wrapped("{", members, "}", newline, inner)
 
 
@@ -81,14 +82,18 @@ def _wrapped(opening: str, parts: list[str], closing: str, newline: str, inner: 
     return f"{opening}{inner}{f',{inner}'.join(parts)}{newline}{closing}" if parts else opening + closing
 
 
-def _members(value: Any) -> Iterable[tuple[str, Any]]:
-    """Keys and values of a dict or a record, without the fields that hold their default."""
+def _members(value: Any, colon: str) -> Iterable[tuple[str, Any]]:
+    """The keys, written, and values of a dict or a record, without the fields that hold their default."""
     if isinstance(value, dict):
-        return value.items()
-    pairs = ((name, getattr(value, name), default) for name, default in _fields(value.__class__))
-    return ((name, each) for name, each, default in pairs if each != default or default is MISSING)
+        return [(encode_basestring(key) + colon, each) for key, each in value.items()]
+    keys, values_of, defaults = _shape(value.__class__, colon)
+    pairs = zip(keys, values_of(value), defaults, strict=True)
+    return [(key, each) for key, each, default in pairs if default is MISSING or each != default]
 
 
 @cache
-def _fields(record: type[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((each.name, each.default) for each in fields(record))
+def _shape(record: type[Any], colon: str) -> tuple[list[str], Callable[[Any], tuple[Any, ...]], list[Any]]:
+    """The keys of a record type, written, what takes its values, and their defaults."""
+    each = fields(record)
+    keys = [encode_basestring(field.name) + colon for field in each]
+    return keys, attrgetter(*[field.name for field in each]), [field.default for field in each]

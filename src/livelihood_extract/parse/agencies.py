@@ -39,6 +39,7 @@ class AgencyList(NamedTuple):
 _SEPARATOR = re.compile(rf"[、，;\n/]|以及|[和及与]|等(?=[^、，;。等]{{4}})|等(?=[{HAN}]{{3}})")
 _BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
+_DIGIT = re.compile("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
 _LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?=[{HAN}]{{2}})")
 
@@ -75,7 +76,7 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
             mentions = tuple(agency_list(document, *inside, "responsible", lexicon))
             if mentions:
                 found.append(AgencyList(bracket.start(), bracket.end(), mentions))
-    return [*found, *_unclosed(document, start, end, found, lexicon)]
+    return [*found, *_unclosed(document, start, end, found, lexicon), *_in_clauses(document, start, end, lexicon)]
 
 
 def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: Lexicon) -> bool:
@@ -86,7 +87,7 @@ def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: 
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon)]
     return bool(parts) and all(
-        len(part) > 2 and _is_organisation(_without_duty(part, lexicon), lexicon, strong=not duty) for part in parts
+        len(part) > 2 and not _DIGIT.search(part) and _is_organisation(_without_duty(part, lexicon), lexicon, strong=not duty) for part in parts
     )
 
 
@@ -109,6 +110,20 @@ def _unclosed(
         mentions = tuple(agency_list(document, at, stop, "responsible", lexicon))
         if mentions:
             yield AgencyList(at - 1, stop, mentions)
+
+
+@lru_cache(maxsize=8)
+def _by_whom(lexicon: Lexicon) -> "re.Pattern[str]":
+    duties = alternation(lexicon.duties)
+    return re.compile(rf"(?<=[，。;\n])由([^，。;()\n]{{2,60}}?)(?:{duties})(?=[，。;\n])")
+
+
+def _in_clauses(document: Document, start: int, end: int, lexicon: Lexicon) -> Iterator[AgencyList]:
+    """Clauses that only say who: ，由市总工会牵头，."""
+    for clause in _by_whom(lexicon).finditer(document.reading, start, end):
+        if _is_agency_bracket(document.reading, clause.start() + 1, clause.end(), clause.end(), lexicon):
+            mentions = tuple(agency_list(document, *clause.span(), "responsible", lexicon))
+            yield AgencyList(clause.start(), clause.end(), mentions)
 
 
 # --- a list and its members -------------------------------------------------------------------------------------------

@@ -6,12 +6,13 @@ those that are promises as targets.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.fields import Fields, fields
-from livelihood_extract.parse.outline import Entry, Group
+from livelihood_extract.parse.outline import Entry, Group, Line
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import Draft, drafts, opening_verbs
 from livelihood_extract.records import Agency, Baseline, Item, Target
@@ -41,6 +42,9 @@ class Stretch(NamedTuple):
 class _Placed(NamedTuple):
     draft: Draft
     stretch: Stretch
+    actual: bool
+    whole: int | None = None
+    """Index, among the item's targets, of a total found outside the stretch."""
 
 
 def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
@@ -51,8 +55,7 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     title = here.written(*parts.title)
     content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where != "title")
-    results = group.heading is not None and _reports_results(context, group)
-    placed = _drafts(context, parts, lists, here.reading[slice(*parts.title)])
+    placed = _drafts(context, parts, lists, reports_results(context, group))
     return Item(
         name,
         entry.number,
@@ -61,7 +64,7 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
         content or title,
         {f.label.field: here.written(f.start, f.end) for f in parts.labelled if f.label.field not in (None, "content")},
         tuple(_agency(here, m) for m in mentions),
-        tuple(_targets(context, placed, name, several=len(lists) > 1, results=results)),
+        tuple(_targets(context, placed, name, several=len(lists) > 1)),
         here.span(entry.start, _trimmed(here.reading, entry.start, entry.end)),
     )
 
@@ -72,9 +75,12 @@ def _trimmed(reading: str, start: int, end: int) -> int:
     return end
 
 
-def _reports_results(context: Context, group: Group) -> bool:
-    heading = context.document.reading[group.heading.start : group.heading.end] if group.heading else ""
-    return bool(context.lexicon.vocabulary("results").inside(heading))
+def reports_results(context: Context, group: Group) -> bool:
+    """Does the group's heading, or the line above the group, announce results (2023年民生实事完成情况)?"""
+    reading = context.document.reading
+    line = group.heading or Line(reading.rfind("\n", 0, max(0, group.own.start - 1)) + 1, group.own.start)
+    heading = reading[line.start : line.end]
+    return len(heading) < 50 and bool(context.lexicon.vocabulary("results").inside(heading))
 
 
 # --- agencies ---------------------------------------------------------------------------------------------------------
@@ -128,15 +134,20 @@ def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[
     return [s for s in found if any(c not in "。;，.\n" for c in reading[s.start : s.end])]
 
 
-def _drafts(context: Context, parts: Fields, lists: list[AgencyList], title: str) -> list[_Placed]:
-    """Every draft of the item; a quantity of the title that the content repeats is one target."""
-    subject = opening_verbs(title, context.lexicon)
+def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: bool) -> list[_Placed]:
+    """Every draft of the item; a quantity of the title that the content repeats is one target.
+
+    In a list of results the promise stands before the agencies, what came of it behind them.
+    """
+    subject = opening_verbs(context.document.reading[slice(*parts.title)], context.lexicon)
     placed: list[_Placed] = []
-    for stretch in stretches(context, parts, lists):
-        here = Scene(context.survey, stretch.start, stretch.end)
+    told = stretches(context, parts, lists)
+    for number, stretch in enumerate(told):
+        actual = results and not (number == 0 and len(told) > 1 and lists)
+        here = Scene(context.survey, stretch.start, stretch.end, actual)
         if here.found:
-            placed.extend(_Placed(draft, stretch) for draft in _promises(here, subject))
-    return _once(placed)
+            placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, subject))
+    return _parts_of_first(_once(context, placed))
 
 
 def _promises(here: Scene, subject: str) -> list[Draft]:
@@ -146,37 +157,67 @@ def _promises(here: Scene, subject: str) -> list[Draft]:
     return drafts(here, promised, baselines, subject) if promised else []
 
 
-def _once(placed: list[_Placed]) -> list[_Placed]:
-    """Drop quantities of the title that the content states again."""
-    said = [(p.draft.quantity.value, p.draft.quantity.unit[:1]) for p in placed if p.stretch.where != "title"]
+def _once(context: Context, placed: list[_Placed]) -> list[_Placed]:
+    """Drop quantities of the title, or of a run-on item's first sentence, that the rest states again."""
+    reading = context.document.reading
+    start = min((this.stretch.start for this in placed), default=0)
+    titled = any(this.stretch.where == "title" for this in placed)
+    stop = -1 if titled else reading.find("。", start)
+    said = [(_key(this), this.draft.indicator) for this in placed if not _is_heading(this, stop)]
     kept = []
     for this in placed:
-        key = (this.draft.quantity.value, this.draft.quantity.unit[:1])
-        if this.stretch.where == "title" and key in said:
-            said.remove(key)
-        else:
+        again = next((s for s in said if _is_heading(this, stop) and s[0] == _key(this) and _alike(this, s[1])), None)
+        if again is None:
             kept.append(this)
+        else:
+            said.remove(again)
     return kept
 
 
+def _key(this: _Placed) -> tuple[Decimal, str, bool]:
+    return this.draft.quantity.value, this.draft.quantity.unit, this.actual
+
+
+def _is_heading(this: _Placed, stop: int) -> bool:
+    return this.stretch.where == "title" or this.draft.quantity.end <= stop
+
+
+def _alike(this: _Placed, indicator: str) -> bool:
+    """Do two quantities count the same: a title's with anything, else indicators that share two characters in a row?"""
+    own = this.draft.indicator
+    return this.stretch.where == "title" or any(own[i : i + 2] in indicator for i in range(len(own) - 1))
+
+
+def _parts_of_first(placed: list[_Placed]) -> list[_Placed]:
+    """Quantities in a row that add up to the item's first one are its parts: 新建100处…。新建甲30处、乙70处。"""
+    if len(placed) < 3 or any(this.draft.part_of is not None for this in placed):
+        return placed
+    first, rest = placed[0].draft.quantity, [this.draft.quantity for this in placed[1:]]
+    row = [q for q in rest if q.unit == first.unit]
+    adjoining = rest[: len(row)] == row and len(row) > 1
+    if not first.unit or not adjoining or first.kind is None or first.kind.dimension == "ratio":
+        return placed
+    if sum(q.value for q in row) != first.value:
+        return placed
+    parts = [this._replace(whole=0) for this in placed[1 : len(row) + 1]]
+    return [placed[0], *parts, *placed[len(row) + 1 :]]
+
+
 def _targets(
-    context: Context, placed: list[_Placed], name: str, *, several: bool, results: bool
+    context: Context, placed: list[_Placed], name: str, *, several: bool
 ) -> Iterator[Target]:
     here = context.document
     ids = {id(this.draft): f"{name}.{n}" for n, this in enumerate(placed, 1)}
-    rows: dict[Stretch, list[Draft]] = {}
-    for draft, stretch in placed:
-        rows.setdefault(stretch, []).append(draft)
-    for draft, stretch in placed:
+    for draft, stretch, actual, whole in placed:
         q = draft.quantity
         span = here.span(q.start, q.end)
-        total = draft.part_of if draft.part_of is not None and stretch.where != "title" else None
+        total = placed[whole].draft if whole is not None else draft.part_of
         yield Target(
             ids[id(draft)],
             here.text[span.start : span.end],
             draft.action,
             draft.indicator,
-            "actual" if results else draft.kind,
+            "actual" if actual else draft.kind,
             draft.bound,
             q.value,
             q.upper,
@@ -187,7 +228,7 @@ def _targets(
             Baseline(*draft.baseline) if draft.baseline else None,
             draft.deadline,
             draft.place,
-            ids.get(id(rows[stretch][total])) if total is not None else None,
+            ids.get(id(total)) if total is not None else None,
             tuple(m.name for m in stretch.agencies) if several else (),
             stretch.where,
             here.written(*draft.sentence).strip("\n"),

@@ -151,12 +151,9 @@ def lines_of(reading: str, start: int = 0, end: int | None = None) -> Iterator[L
 
 def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
     """The categories and items of the list that begins at or after `start`."""
-    closing = _closing(lexicon).search(reading, start)
-    end = len(reading)
-    headings = _headings(reading, start, end)
-    if closing and any(line.start < closing.start() for _, line in headings):
-        end = closing.start()
-        headings = [h for h in headings if h[1].start < end]
+    headings = _headings(reading, start, len(reading))
+    end = _end(reading, headings, lexicon)
+    headings = [h for h in headings if h[1].start < end]
     signs = _Signs(
         _agency_places(reading, start, end, lexicon),
         [m.start() for m in _QUANTITY.finditer(reading, start, end)],
@@ -164,11 +161,26 @@ def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
     )
     title_count = declared_count(reading[start : headings[0][1].start] if headings else "")
     collector = _Collector(reading, signs, title_count)
-    groups = [group for run in _runs(_tree(headings, end)) for group in collector.groups(run)]
+    tree = _tree(headings, end)
+    tails = _Tails(reading, lexicon)
+    for section in tree:
+        tails.cut(section)
+    groups = [group for run in _runs(tree) for group in collector.groups(run)]
     if not any(group.entries for group in groups):
         groups = _unnumbered(reading, start, end, signs)
     first = min((group.heading.start if group.heading else group.own.start for group in groups), default=end)
     return Outline(tuple(groups), Line(start, first), Line(end, len(reading)))
+
+
+def _end(reading: str, headings: list[tuple[Mark, Line]], lexicon: Lexicon) -> int:
+    """Where the promises are over: at a closing heading behind the first item that no further list follows."""
+    if headings:
+        listed = lexicon.vocabulary("list")
+        for closing in _closing(lexicon).finditer(reading, headings[0][1].start):
+            following = reading[closing.end() : closing.end() + 60].split("\n")[:2]
+            if not any(listed.inside(line) for line in following):
+                return closing.start()
+    return len(reading)
 
 
 # --- headings ---------------------------------------------------------------------------------------------------------
@@ -268,6 +280,41 @@ def _runs(sections: list[_Section]) -> list[list[_Section]]:
             runs.append([])
         runs[-1].append(section)
     return runs
+
+
+class _Tails:
+    """Cuts what no longer belongs to a section off its end: the heading of the next list, a signature, a date."""
+
+    def __init__(self, reading: str, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.listed = lexicon.vocabulary("list")
+        self.results = lexicon.vocabulary("results")
+        self.signed = lexicon.vocabulary("signature")
+        self.closing = lexicon.vocabulary("closing")
+
+    def cut(self, section: _Section) -> None:
+        """Shorten the section, and those at its end, by its trailing lines that are none of its text."""
+        lines = list(lines_of(self.reading, section.line.end, section.end))
+        end = section.end
+        while lines and self._is_tail(self.reading[slice(*lines[-1])]):
+            end = lines.pop().start
+        while True:
+            section.end = min(section.end, end)
+            if not section.children:
+                return
+            section = section.children[-1]
+
+    def _is_tail(self, line: str) -> bool:
+        if _DATE_LINE.fullmatch(line):
+            return True
+        if len(line) > 40 or _TEXT_LINE.search(line):
+            return False
+        named = self.listed.inside(line) or self.results.inside(line) or self.closing.at(line, 0, len(line))
+        return bool(named) or (len(line) <= 20 and bool(self.signed.before(line.rstrip(")"), 0, len(line))))
+
+
+_DATE_LINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")
+_TEXT_LINE = re.compile("[、，:]|[。;]$")
 
 
 # --- which level are the items ----------------------------------------------------------------------------------------

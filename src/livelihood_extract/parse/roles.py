@@ -92,11 +92,15 @@ def survey(text: str, year: int | None, lexicon: Lexicon) -> Survey:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A stretch [start, end) of a surveyed document: clauses and sentences end with it."""
+    """A stretch [start, end) of a surveyed document: clauses and sentences end with it.
+
+    `results` says that the stretch tells what was done, as in a list of last year's results.
+    """
 
     survey: Survey
     start: int
     end: int
+    results: bool = False
 
     @property
     def text(self) -> str:
@@ -258,6 +262,17 @@ def named_measure(here: Scene, q: Quantity) -> Role | None:
     return "name" if not q.bound and _names(here.lexicon).match(here.flat, q.after) and not q.per else None
 
 
+_OF_WHICH = re.compile(r"(?:[或且及和][^，;。]*)?的(?=[^，;。])")
+
+
+def _describes(here: Scene, q: Quantity) -> bool:
+    """Is it the bound of an attribute that describes what follows: 客流量超过1万人的交通枢纽?"""
+    words, start = here.lexicon, here.clause(q.start)[0]
+    stated = words.bounds_before.before(here.text, start, q.start)
+    measured = words.vocabulary("attribute").before(here.text, start, q.start - len(stated))
+    return bool(measured and (stated or q.bound) and _OF_WHICH.match(here.flat, q.after))
+
+
 _EXCLUDED = re.compile(r"\((?:不含|不包括|不计|未含|除)")
 
 
@@ -275,6 +290,8 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     if q.kind is not None and q.kind.condition:
         return "condition"
     if q.unit == "周" and here.text[max(0, q.start - 2) : q.start].endswith(("孕", "妊娠")):
+        return "condition"
+    if _describes(here, q):
         return "condition"
     if q.bound in ("ge", "le", "gt") and q.unit in _PEOPLE and _holders(here.lexicon).match(here.flat, q.after):
         return "condition"
@@ -321,10 +338,12 @@ _YEAR_FIRST = re.compile(r"(?:在|到)?(20[0-9]{2})年")
 
 def background(here: Scene, q: Quantity) -> Role | None:
     """What has been done already: 截至去年底已建成120所, 2022年完成…."""
-    start, _ = here.sentence(q.start)
-    told = here.lexicon.vocabulary("past").pattern.search(here.text, start, q.start)
-    if told and not _NEW.search(here.text, told.end(), q.start):
-        return "background"
+    if here.results:
+        return None
+    for start, clause in ((here.sentence(q.start)[0], None), (here.clause(q.start)[0], True)):
+        told = here.lexicon.vocabulary("past", clause=clause).pattern.search(here.text, start, q.start)
+        if told and not _NEW.search(here.text, told.end(), q.start):
+            return "background"
     earlier = _YEAR_FIRST.match(here.text, here.clause(q.start)[0], q.start)
     year = here.survey.year
     return "background" if earlier and year and int(earlier[1]) < year else None

@@ -24,7 +24,7 @@ __all__ = ["Draft", "drafts", "opening_verbs"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A target of a scene; `part_of` is the index of its total among the scene's drafts."""
+    """A target of a scene; `part_of` is the draft that is its total."""
 
     quantity: Quantity
     indicator: str
@@ -35,7 +35,7 @@ class Draft:
     baseline: tuple[str, Decimal | None] | None
     deadline: str | None
     place: str | None
-    part_of: int | None
+    part_of: "Draft | None"
     sentence: tuple[int, int]
 
 
@@ -66,14 +66,17 @@ def _draft(here: Scene, q: Quantity, made: list[Draft], baselines: Sequence[Quan
     lead = _lead(here, low, q.start, q.kind)
     joined = previous is not None and _JOINT.fullmatch(here.text, previous.quantity.after, q.start) is not None
     action, left = _left(here, low, lead, previous)
+    if q.kind is not None and q.kind.dimension == "time" and not q.per:
+        # 开办企业3个工作日内完成: what takes the time is the doing.
+        action, left = "", here.view(low)[low : lead.end].strip("、，;:·。“”\n ")
     right = _right(here, q, clause[1])
     part_of, partitive = _total(here, q, made, sentence)
-    noun = _indicator(here, q, left, right, made, clause, subject)
+    noun = _indicator(here, q, left, right, made, clause, subject, lead)
     place = None
     if part_of is not None:
         place = left if _is_place(left, here.lexicon) else None
         if place or partitive or not noun:
-            noun = _of_total(left, made[part_of].indicator)
+            noun = _of_total(left, part_of.indicator)
     inherited = previous if joined else None
     action = lead.verb or action or (inherited.action if inherited else "") or ""
     bound = q.bound or lead.bound or (inherited.bound if inherited and not inherited.quantity.bound else None) or "eq"
@@ -206,7 +209,7 @@ def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
 
 def _is_noun(rest: str, lexicon: Lexicon) -> bool:
     """Can what remains name something: two characters or more, no verb, and more than 率, 比例 or 项目?"""
-    weak = (lexicon.vocabulary(table) for table in ("measure", "weak_noun"))
+    weak = (lexicon.vocabulary(table) for table in ("measure", "generic", "weak_noun"))
     return len(rest) > 1 and rest not in lexicon.actions and not any(rest in words for words in weak)
 
 
@@ -266,14 +269,18 @@ def _right(here: Scene, q: Quantity, end: int) -> str:
     if following and following.start < end:
         phrase = phrase.partition("、")[0]
     named = _named(phrase.removeprefix("的"), here.lexicon)
-    return named if len(named) <= _LONG else named.partition("、")[0]
+    if len(named) > _LONG:
+        relative = named.rpartition("的")[2]
+        named = named.partition("、")[0].partition("的")[0] if "、" in relative else relative
+    return named
 
 
 def _named(phrase: str, lexicon: Lexicon) -> str:
     """What a phrase names: up to the verb that says what happens to it, and up to 和 behind a full noun before that."""
     for predicate in lexicon.noun_ends.pattern.finditer(phrase, 2):
         end = predicate.start()
-        if phrase[end - 1] not in "“·(":
+        rest = phrase[predicate.end() :]
+        if phrase[end - 1] not in "“·(" and rest[:1] not in _NOUN_TAILS and (not rest or _is_noun(rest, lexicon)):
             join = _JOIN.search(phrase, 0, end) if "、" not in phrase[:end] else None
             return phrase[: join.start() if join else end].rstrip("·")
     return phrase.rstrip("·，和及与以在")
@@ -286,7 +293,14 @@ _COMPARED = re.compile("同比|环比|(?<!占)比(?!例|重)|较(?!大|高|多|�
 
 
 def _indicator(
-    here: Scene, q: Quantity, left: str, right: str, made: list[Draft], clause: tuple[int, int], subject: str
+    here: Scene,
+    q: Quantity,
+    left: str,
+    right: str,
+    made: list[Draft],
+    clause: tuple[int, int],
+    subject: str,
+    lead: _Lead,
 ) -> str:
     """What a quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     ratio = q.kind is not None and q.kind.dimension == "ratio"
@@ -301,22 +315,33 @@ def _indicator(
         return right
     if left and left not in here.lexicon.vocabulary("generic") and len(left) > 1:
         return left
-    return _elided(here, q, left or right, made, clause, subject)
+    return _elided(here, q, left or right, made, clause, subject, lead)
 
 
-def _elided(here: Scene, q: Quantity, left: str, made: list[Draft], clause: tuple[int, int], subject: str) -> str:
+def _elided(
+    here: Scene, q: Quantity, left: str, made: list[Draft], clause: tuple[int, int], subject: str, lead: _Lead
+) -> str:
     """The noun a quantity leaves out: the last one counted in the same unit, the clause before, or the title's."""
+    told = here.lexicon.actions[lead.verb] if lead.verb else ""
+    if not left and told and (noun := _clause_before(here, clause)):
+        return noun
     if made and not left and _JOINT.fullmatch(here.text, made[-1].quantity.after, q.start):
         return made[-1].indicator
     for before in reversed(made):
         if before.quantity.unit == q.unit and before.sentence[0] <= q.start < before.sentence[1] and not left:
             return before.indicator
-    if left and clause[0] > 0:
-        start, end = here.clause(max(0, clause[0] - 2))
-        noun = opening_verbs(here.view(q.start)[start:end], here.lexicon)
-        if 1 < len(noun) <= 16 and not _DIGIT.search(noun):
-            return noun + left
+    if left and len(noun := _clause_before(here, clause)) <= 16 and noun:
+        return noun + left
     return left if len(left) > 1 or not subject else subject + left
+
+
+def _clause_before(here: Scene, clause: tuple[int, int]) -> str:
+    """What the clause before speaks of, in the same sentence, if it counts nothing itself."""
+    if here.flat[clause[0] - 1 : clause[0]] != "，" or clause[0] - 1 <= here.start:
+        return ""
+    start, end = here.clause(clause[0] - 2)
+    noun = opening_verbs(here.flat[start:end], here.lexicon)
+    return "" if _DIGIT.search(noun) or len(noun) < 2 else noun
 
 
 @lru_cache(maxsize=8)
@@ -339,6 +364,7 @@ _EACH = re.compile(
     r"|配备|设立|实施|打造|提供|安装|最少|培训|培育|完成|发放|办理|补助|补贴|奖励|给予|拥有|[0-9]|再|增|提高|设置|设|有|选派|平均)"
 )
 _AVERAGE = re.compile("([人户亩生])均")
+_YEARLY = re.compile("(?<![今当全每本同上去0-9])年(?=增加|新增|产|处理|供|节约|节能|减排|发电|接待|服务)")
 _DAILY = re.compile(r"日(?:均)?(?=(?:污水|垃圾|供水|制水|生产|产|处理|加工|接待|供气|发电|收集|转运)[^，。;]*$)")
 _PER_HEAD = re.compile(rf"(?<![{HAN}]每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?=[{HAN}]*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))")
 
@@ -364,6 +390,8 @@ def _per(
     found.extend(m[1] for m in _PER_HEAD.finditer(text))
     if q.kind is not None and q.kind.dimension in ("mass", "volume") and _DAILY.search(text):
         found.append("日")
+    if _YEARLY.search(text):
+        found.append("年")
     found.extend(q.per)
     if not found and _carries(q, made, sentence):
         return made[-1].per
@@ -418,23 +446,22 @@ def _deadline(here: Scene, q: Quantity, sentence: tuple[int, int], clause: tuple
 _PARTS = re.compile("其中|包括|分别为|分别是")
 
 
-def _total(here: Scene, q: Quantity, made: list[Draft], sentence: tuple[int, int]) -> tuple[int | None, bool]:
-    """The index of the total of which `q` is a stated part; and whether the parts are a bare breakdown of it."""
+def _total(here: Scene, q: Quantity, made: list[Draft], sentence: tuple[int, int]) -> tuple[Draft | None, bool]:
+    """The total of which `q` is a stated part; and whether the parts are a bare breakdown of it."""
     outer = here.enclosure(q.start)
     if outer and not outer.quoted:
-        for i in range(len(made) - 1, -1, -1):
-            total = made[i]
+        for total in reversed(made):
             beside = total.quantity.after <= outer.start and here.clause(outer.start)[0] <= total.quantity.start
             if beside and total.quantity.unit == q.unit and total.quantity.value >= q.value:
-                return i, True
+                return total, True
         return None, False
     return _part_in_sentence(here, q, made, sentence)
 
 
 def _part_in_sentence(
     here: Scene, q: Quantity, made: list[Draft], sentence: tuple[int, int]
-) -> tuple[int | None, bool]:
-    start = max(sentence[0], here.flat.rfind(";", 0, q.start) + 1)
+) -> tuple[Draft | None, bool]:
+    start = max(sentence[0], here.flat.rfind(";", sentence[0], q.start) + 1)
     signs = list(_PARTS.finditer(here.flat, start, q.start))
     if not signs or not made:
         return None, False
@@ -447,15 +474,22 @@ def _part_in_sentence(
     if not totals or (breakdown and not any(made[i].quantity.unit == q.unit for i in totals)):
         return None, False
     same = [i for i in totals if made[i].quantity.unit == q.unit and made[i].part_of is None]
-    total = same[-1] if same and (breakdown or same[-1] == totals[-1]) else totals[-1]
+    row = same and (breakdown or _in_row(here, made, same[-1], totals[-1]))
+    total = made[same[-1] if row else totals[-1]]
     if parts and parts[-1].part_of is None:
         return None, False
-    if parts and q.unit not in (parts[0].quantity.unit, made[total].quantity.unit):
-        rest = made[total].quantity.value - sum(d.quantity.value for d in parts)
+    if parts and q.unit not in (parts[0].quantity.unit, total.quantity.unit):
+        rest = total.quantity.value - sum(d.quantity.value for d in parts)
         counted = q.kind is not None and q.kind.dimension == "count"
         return (total, False) if counted and q.value <= rest else (None, False)
-    bigger = q.unit == made[total].quantity.unit and q.value > made[total].quantity.value
+    bigger = q.unit == total.quantity.unit and q.value > total.quantity.value
     return (None, False) if bigger else (total, False)
+
+
+def _in_row(here: Scene, made: list[Draft], first: int, last: int) -> bool:
+    """Do two drafts stand in one row (323台、1605吨)?"""
+    pairs = zip(made[first:last], made[first + 1 : last + 1], strict=True)
+    return all(_JOINT.fullmatch(here.text, a.quantity.after, b.quantity.start) for a, b in pairs)
 
 
 # --- kind and rows ----------------------------------------------------------------------------------------------------
@@ -463,7 +497,7 @@ def _part_in_sentence(
 _SPEC = re.compile(
     r"(?:面积|总长|全长|长度|投资|投资额|保额|库容|容积|高度|宽度|直径|跨度|红线宽|装机|能力|规模)(?:约|为|达)*$"
 )
-_SCOPE = re.compile(r"(?:^|[·，。;、])[^，。;]{0,8}(?:对|在|面向|依托|借助|通过|利用|等)[^，。;为]{0,24}$")
+_SCOPE = re.compile(r"(?:^|[·，。;、])[^，。;、]{0,16}(?:对|在|面向|依托|借助|通过|利用|等)[^，。;为]{0,24}$")
 _CHANGED = re.compile(
     r"(?:比(?!例|重)|较(?!大|高|多|好)|同比|环比|上浮|下浮|增幅|降幅|增长|下降|降低|减少|再提高|优惠|缩短)[^，。]*$"
     r"|(?:增加|提高|提升|上升|扩大|压减)(?:超|超过|约|近|不低于|不少于|至少)?$"

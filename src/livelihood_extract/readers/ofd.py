@@ -4,15 +4,17 @@ Pages are read in the order of the document, templates (heads, seals, background
 A text object with Boundary="20 25 170 6" and <TextCode X="0" Y="5" DeltaX="g 3 5">云州市政</TextCode> is four glyphs.
 """
 
+import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from livelihood_extract.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
 from livelihood_extract.readers.archive import Archive
-from livelihood_extract.readers.layout import Glyph, Page, content_of
+from livelihood_extract.readers.layout import content_of
 from livelihood_extract.readers.limits import MAX_PAGES
 from livelihood_extract.readers.markup import local_name, parse_xml
+from livelihood_extract.readers.page import Glyph, Page, Rule
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 A4 = (0.0, 0.0, 210.0, 297.0)
+STRAIGHT = 0.5
+"""Millimetres that a ruled line may slant."""
+
+STEP = re.compile(r"([MSL])\s*(-?[\d.]+)\s+(-?[\d.]+)")
 UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -34,7 +40,7 @@ def read(data: bytes, name: str, encoding: str | None) -> "Content":
         pages = list(_pages(archive, name))
     except (ValueError, IndexError):  # a number that is none
         raise UnreadableFile(name, "damaged: its pages cannot be read; fetch the file again") from None
-    content = content_of(pages)
+    content = content_of(pages, name)
     if not content.text.strip():
         raise UnsupportedFormat(name, "without a text layer; print it to PDF and run ocrmypdf --language chi_sim")
     return content
@@ -53,7 +59,10 @@ def _pages(archive: Archive, name: str) -> Iterator[Page]:
                 raise LimitExceeded(name, f"more than {MAX_PAGES} pages; split the file")
             page = parse_xml(archive.read(_member(path, place.get("BaseLoc"))), name)
             own = _numbers(page.findtext("{*}Area/{*}PhysicalBox")) or box
-            yield Page(own[2], own[3], [glyph for each in page.iterfind("{*}Content") for glyph in _glyphs(each)])
+            objects = [each for block in page.iterfind("{*}Content") for each in _objects(block)]
+            glyphs = [glyph for each in objects if local_name(each) == "TextObject" for glyph in _glyphs(each)]
+            rules = [rule for each in objects if local_name(each) == "PathObject" for rule in _rules(each)]
+            yield Page(own[2], own[3], glyphs, rules)
 
 
 def _member(base: str, location: str | None) -> str:
@@ -65,20 +74,18 @@ def _numbers(text: str | None) -> tuple[float, ...]:
     return tuple(map(float, (text or "").split()))
 
 
-def _glyphs(block: "_Element") -> Iterator[Glyph]:
-    """Glyphs of all visible, upright text objects in a layer or block; slanting ones are watermarks."""
+def _objects(block: "_Element") -> Iterator["_Element"]:
+    """Visible objects of a layer or block."""
     for child in block:
-        if child.get("Visible") == "false":
-            continue
-        if local_name(child) == "TextObject":
-            matrix = _numbers(child.get("CTM")) or UPRIGHT
-            if abs(matrix[1]) + abs(matrix[2]) < 0.2 * abs(matrix[0]):
-                yield from _text_object(child, matrix)
-        elif local_name(child) in ("Layer", "PageBlock"):
-            yield from _glyphs(child)
+        if child.get("Visible") != "false":
+            yield from _objects(child) if local_name(child) in ("Layer", "PageBlock") else (child,)
 
 
-def _text_object(element: "_Element", matrix: tuple[float, ...]) -> Iterator[Glyph]:
+def _glyphs(element: "_Element") -> Iterator[Glyph]:
+    """Glyphs of an upright text object; slanting ones are watermarks."""
+    matrix = _numbers(element.get("CTM")) or UPRIGHT
+    if abs(matrix[1]) + abs(matrix[2]) > 0.2 * abs(matrix[0]):
+        return
     left, top = _numbers(element.get("Boundary"))[:2]
     size = float(element.get("Size") or 0) or 1.0
     x = y = 0.0
@@ -93,6 +100,19 @@ def _text_object(element: "_Element", matrix: tuple[float, ...]) -> Iterator[Gly
             baseline = top + matrix[3] * y + matrix[5]
             yield Glyph(sign, start, start + matrix[0] * wide, baseline, size * abs(matrix[3]))
             at += steps[number] if number < len(steps) else wide
+
+
+def _rules(element: "_Element") -> Iterator[Rule]:
+    """Straight lines of a path object: "M 0 0 L 40 0" is one, whatever is drawn around it."""
+    matrix = _numbers(element.get("CTM")) or UPRIGHT
+    left, top = _numbers(element.get("Boundary"))[:2]
+    last: tuple[float, float] | None = None
+    for step, across, down in STEP.findall(element.findtext("{*}AbbreviatedData") or ""):
+        x, y = float(across), float(down)
+        point = left + matrix[0] * x + matrix[2] * y + matrix[4], top + matrix[1] * x + matrix[3] * y + matrix[5]
+        if step == "L" and last is not None and min(abs(last[0] - point[0]), abs(last[1] - point[1])) < STRAIGHT:
+            yield Rule(min(last[0], point[0]), min(last[1], point[1]), max(last[0], point[0]), max(last[1], point[1]))
+        last = point
 
 
 def _steps(written: str | None) -> list[float]:

@@ -15,16 +15,21 @@ from itertools import islice
 
 from pdfminer.cmapdb import CMapDB
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer, LTPage
+from pdfminer.layout import LTChar, LTContainer, LTLine, LTPage, LTRect
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from livelihood_extract.readers.layout import Glyph, Page, content_of
+from livelihood_extract.errors import LimitExceeded
+from livelihood_extract.readers.layout import content_of
 from livelihood_extract.readers.limits import MAX_MEMORY, MAX_PAGES
+from livelihood_extract.readers.page import Glyph, Page, Rule
 
 __all__ = ["main"]
+
+STRAIGHT = 1.5
+"""Points that a ruled line may slant."""
 
 UNMAPPED = "(cid:"
 MISSING = "\ufffd"
@@ -38,7 +43,7 @@ def main() -> None:
         document = PDFDocument(PDFParser(BytesIO(sys.stdin.buffer.read())))
         pages = list(islice(PDFPage.create_pages(document), MAX_PAGES + 1))
         found = {"problem": "pages"} if len(pages) > MAX_PAGES else _found(_laid_out(pages))
-    except MemoryError:
+    except (MemoryError, LimitExceeded):
         found = {"problem": "memory"}
     except PDFPasswordIncorrect:
         found = {"problem": "password"}
@@ -48,7 +53,7 @@ def main() -> None:
 
 
 def _found(pages: Iterable[Page]) -> dict[str, object]:
-    content = content_of(list(pages))
+    content = content_of(list(pages), "")
     if content.text.count(MISSING) * 5 > len(content.text.strip()):
         return {"problem": "no text"}
     return {"text": content.text, "parts": [(part.start, part.end, part.page) for part in content.parts]}
@@ -72,7 +77,9 @@ def _laid_out(pages: list[PDFPage]) -> Iterator[Page]:
     for page in pages:
         interpreter.process_page(page)
         found = device.get_result()
-        yield Page(found.width, found.height, [_glyph(each, found) for each in _upright(found)])
+        yield Page(
+            found.width, found.height, [_glyph(each, found) for each in _upright(found)], list(_rules(found, found))
+        )
 
 
 def _upright(box: Iterable[object]) -> Iterator[LTChar]:
@@ -82,6 +89,14 @@ def _upright(box: Iterable[object]) -> Iterator[LTChar]:
             yield each
         elif isinstance(each, LTContainer):
             yield from _upright(each)
+
+
+def _rules(box: Iterable[object], page: LTPage) -> Iterator[Rule]:
+    for each in box:
+        if isinstance(each, LTRect) or (isinstance(each, LTLine) and min(each.width, each.height) < STRAIGHT):
+            yield Rule(each.x0 - page.x0, page.y1 - each.y1, each.x1 - page.x0, page.y1 - each.y0)
+        elif isinstance(each, LTContainer):
+            yield from _rules(each, page)
 
 
 def _glyph(character: LTChar, page: LTPage) -> Glyph:

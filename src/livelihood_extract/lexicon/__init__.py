@@ -66,6 +66,7 @@ ENTRY_KEYS: dict[str, frozenset[str]] = {
     "period_rate": frozenset({"times"}),
     "same_agency": frozenset(),
     "no_level": frozenset(),
+    "falling": frozenset(),
 }
 """The tables a lexicon file may hold, and the keys of their entries beside words, examples and counterexamples."""
 

@@ -387,7 +387,7 @@ def test_parquet_goes_out_in_groups_of_rows(tmp_path: Path) -> None:
     plan = replace(CITY, categories=(replace(CITY.categories[0], items=(replace(CITY.items[0], targets=targets),)),))
     write([plan] * 101, tmp_path / "a.parquet", "parquet")
     facts = pq.ParquetFile(tmp_path / "a.parquet").metadata
-    assert [facts.row_group(at).num_rows for at in range(facts.num_row_groups)] == [50_000, 50_000, 1_000]
+    assert [facts.row_group(at).num_rows for at in range(facts.num_row_groups)] == [25_000, 25_000, 25_000, 25_000, 1_000]
 
 
 def test_parquet_without_plans_has_its_columns(tmp_path: Path) -> None:

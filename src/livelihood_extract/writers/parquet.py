@@ -20,7 +20,7 @@ from livelihood_extract.writers.tables import Cell, Record, Row, rows
 
 __all__ = ["batches", "layout", "write"]
 
-_ROWS_PER_GROUP = 50_000
+_ROWS_PER_BATCH, _BATCHES_PER_GROUP = 5_000, 5  # rows are large in Python, small in Arrow
 _DIGITS, _STEP, _WIDE = 29, Decimal("1E-9"), Context(prec=38)
 _TYPES = {
     "text": pa.string(),
@@ -33,16 +33,17 @@ _TYPES = {
 
 def write(records: Iterable[Record], path: Path, options: Options) -> None:
     """Write the rows of `options.table` to the file `path`."""
+    parts = batches(records, options)
     with pq.ParquetWriter(path, layout(options), compression="zstd") as out:
-        for batch in batches(records, options):
-            out.write_batch(batch)
+        while group := list(islice(parts, _BATCHES_PER_GROUP)):
+            out.write_table(pa.Table.from_batches(group))
 
 
 def batches(records: Iterable[Record], options: Options) -> Iterator[pa.RecordBatch]:
-    """The rows of `options.table` as Arrow batches of at most 50,000 rows."""
+    """The rows of `options.table` as Arrow batches of at most 5,000 rows."""
     schema, kinds = layout(options), [column.type for column in columns(options.table)]
     stream = chain.from_iterable(rows(options.table, record) for record in records)
-    while group := list(islice(stream, _ROWS_PER_GROUP)):
+    while group := list(islice(stream, _ROWS_PER_BATCH)):
         yield pa.record_batch(list(_arrays(group, kinds)), schema=schema)
 
 

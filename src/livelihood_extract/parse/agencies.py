@@ -41,6 +41,7 @@ _BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
+_LEADS = "由以和及与并会再"
 _LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?=[{HAN}]{{2}})")
 
 
@@ -69,14 +70,18 @@ def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bo
 def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> list[AgencyList]:
     """The lists of agencies in brackets inside [start, end): labelled ones, and bare ones at the end of a clause."""
     reading = document.reading
-    found = []
+    found: list[AgencyList] = []
+    if reading.find("由", start, end) >= 0:
+        found.extend(_in_clauses(document, start, end, lexicon))
+    if reading.find("(", start, end) < 0 and reading.find("[", start, end) < 0:
+        return found
     for bracket in _BRACKETED.finditer(reading, start, end):
         inside = (bracket.start() + 1, bracket.end() - 1)
         if _is_agency_bracket(reading, *inside, end, lexicon):
             mentions = tuple(agency_list(document, *inside, "responsible", lexicon))
             if mentions:
                 found.append(AgencyList(bracket.start(), bracket.end(), mentions))
-    return [*found, *_unclosed(document, start, end, found, lexicon), *_in_clauses(document, start, end, lexicon)]
+    return [*found, *_unclosed(document, start, end, found, lexicon)]
 
 
 def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: Lexicon) -> bool:
@@ -217,8 +222,8 @@ def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
     """Without the punctuation, brackets, joining words and 等 at its edges."""
     while start < end and reading[start] in _EDGE:
         start += 1
-    leading = _LEADING.match(reading, start, end)
-    start = leading.end() if leading else start
+    if start < end and reading[start] in _LEADS and (leading := _LEADING.match(reading, start, end)):
+        start = leading.end()
     while end > start:
         last = reading[end - 1]
         unopened = last in ")]" and reading.count(")", start, end) > reading.count("(", start, end)

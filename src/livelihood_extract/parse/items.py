@@ -144,7 +144,7 @@ def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: b
     told = stretches(context, parts, lists)
     for number, stretch in enumerate(told):
         actual = results and not (number == 0 and len(told) > 1 and lists)
-        here = Scene(context.survey, stretch.start, stretch.end, actual)
+        here = Scene(context.survey, stretch.start, stretch.end, results=actual)
         if here.found:
             placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, subject))
     return _parts_of_first(_once(context, placed))

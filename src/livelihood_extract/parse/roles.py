@@ -72,6 +72,18 @@ class Survey:
         return [m.start() for m in _STOP.finditer(self.text)]
 
     @cached_property
+    def told(self) -> list[tuple[int, int, bool]]:
+        """Words of what has been done already: where they begin and end, and whether they hold for their clause only."""
+        past = self.lexicon.vocabulary("past")
+        clausal = self.lexicon.vocabulary("past", clause=True)
+        return [(m.start(), m.end(), m[0] in clausal) for m in past.pattern.finditer(self.text)]
+
+    @cached_property
+    def changes(self) -> list[tuple[int, int]]:
+        """Where figures stand that a change starts from: the range between 由 or 从 and 提高到."""
+        return [m.span("old") for m in _from_to(self.lexicon).finditer(self.flat)]
+
+    @cached_property
     def numeral_starts(self) -> list[int]:
         """The starts of `found`, for bisection."""
         return [f.numeral.start for f in self.found]
@@ -90,32 +102,21 @@ def survey(text: str, year: int | None, lexicon: Lexicon) -> Survey:
     return Survey(text, flat, enclosures, found, dates(text, year, lexicon), year, lexicon)
 
 
-@dataclass(frozen=True, eq=False)
 class Scene:
     """A stretch [start, end) of a surveyed document: clauses and sentences end with it.
 
     `results` says that the stretch tells what was done, as in a list of last year's results.
     """
 
-    survey: Survey
-    start: int
-    end: int
-    results: bool = False
-
-    @property
-    def text(self) -> str:
-        """The reading of the whole document."""
-        return self.survey.text
-
-    @property
-    def flat(self) -> str:
-        """The reading with brackets masked."""
-        return self.survey.flat
-
-    @property
-    def lexicon(self) -> Lexicon:
-        """The words."""
-        return self.survey.lexicon
+    def __init__(self, survey: Survey, start: int, end: int, *, results: bool = False) -> None:
+        self.survey = survey
+        self.text = survey.text
+        self.flat = survey.flat
+        self.lexicon = survey.lexicon
+        self.start = start
+        self.end = end
+        self.results = results
+        self._clauses: dict[int, tuple[int, int]] = {}
 
     @cached_property
     def found(self) -> list[Found]:
@@ -140,11 +141,16 @@ class Scene:
 
     def clause(self, position: int) -> tuple[int, int]:
         """The clause around `position`, inside its bracket if it stands in one."""
-        outer = self.enclosure(position)
-        if outer is not None:
-            marks = [m.start() for m in _PAUSE.finditer(self.text, outer.start + 1, outer.end - 1)]
-            return _between(marks, position, outer.start + 1, outer.end - 1)
-        return _between(self.survey.pauses, position, self.start, self.end)
+        known = self._clauses.get(position)
+        if known is None:
+            outer = self.enclosure(position)
+            if outer is not None:
+                marks = [m.start() for m in _PAUSE.finditer(self.text, outer.start + 1, outer.end - 1)]
+                known = _between(marks, position, outer.start + 1, outer.end - 1)
+            else:
+                known = _between(self.survey.pauses, position, self.start, self.end)
+            self._clauses[position] = known
+        return known
 
     def sentence(self, position: int) -> tuple[int, int]:
         """The sentence around `position`."""
@@ -267,10 +273,12 @@ _OF_WHICH = re.compile(r"(?:[或且及和][^，;。]*)?的(?=[^，;。])")
 
 def _describes(here: Scene, q: Quantity) -> bool:
     """Is it the bound of an attribute that describes what follows: 客流量超过1万人的交通枢纽?"""
+    if not _OF_WHICH.match(here.flat, q.after):
+        return False
     words, start = here.lexicon, here.clause(q.start)[0]
     stated = words.bounds_before.before(here.text, start, q.start)
     measured = words.vocabulary("attribute").before(here.text, start, q.start - len(stated))
-    return bool(measured and (stated or q.bound) and _OF_WHICH.match(here.flat, q.after))
+    return bool(measured and (stated or q.bound))
 
 
 _EXCLUDED = re.compile(r"\((?:不含|不包括|不计|未含|除)")
@@ -325,11 +333,9 @@ def _from_to(lexicon: Lexicon) -> "re.Pattern[str]":
 
 def baseline(here: Scene, q: Quantity) -> Role | None:
     """Where a change starts: 由7%降至6%, 从每月503元、228元提高到554元、251元."""
-    start, end = here.clause(q.start)
-    if here.flat.find("由", start, q.start) < 0 and here.flat.find("从", start, q.start) < 0:
-        return None
-    changes = _from_to(here.lexicon).finditer(here.flat, start, end)
-    return "baseline" if any(c.start("old") <= q.start < c.end("old") for c in changes) else None
+    changes = here.survey.changes
+    at = bisect_right(changes, (q.start, len(here.flat)))
+    return "baseline" if at and q.start < changes[at - 1][1] else None
 
 
 _NEW = re.compile(r"今年|计划|将|力争|确保|新增|达到|再")
@@ -340,9 +346,10 @@ def background(here: Scene, q: Quantity) -> Role | None:
     """What has been done already: 截至去年底已建成120所, 2022年完成…."""
     if here.results:
         return None
-    for start, clause in ((here.sentence(q.start)[0], None), (here.clause(q.start)[0], True)):
-        told = here.lexicon.vocabulary("past", clause=clause).pattern.search(here.text, start, q.start)
-        if told and not _NEW.search(here.text, told.end(), q.start):
+    for start, end, clausal in reversed(here.survey.told[: bisect_left(here.survey.told, (q.start, 0, False))]):
+        if start < (here.clause(q.start) if clausal else here.sentence(q.start))[0]:
+            break
+        if not _NEW.search(here.text, end, q.start):
             return "background"
     earlier = _YEAR_FIRST.match(here.text, here.clause(q.start)[0], q.start)
     year = here.survey.year
@@ -371,11 +378,11 @@ def bare(here: Scene, q: Quantity) -> Role | None:
 
 RULES: tuple[Rule, ...] = (
     dated,
-    calendar,
     ordinal,
+    word,
+    calendar,
     quoted,
     identifier,
-    word,
     named_measure,
     condition,
     excluded,

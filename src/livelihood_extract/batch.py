@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from livelihood_extract.errors import ExtractError, InputError, NoPlan, UnreadableFile
 from livelihood_extract.inputs import SUFFIXES, Input
+from livelihood_extract.locations import fetch, is_url
+from livelihood_extract.readers.limits import MAX_BYTES
 from livelihood_extract.writers import WRITERS, Failure, Options, Record, write
 
 if TYPE_CHECKING:
@@ -49,11 +51,14 @@ class Outcome:
 
 def text_of(item: Input, how: Reading) -> "SourceText":
     """The text of one input, called by the name the input has in the output. Raises InputError."""
-    from livelihood_extract.readers import read
+    from livelihood_extract.readers import read, read_bytes
 
     if os.path.isdir(item.path):
         raise UnreadableFile(item.path, f"a folder without plans: no file in it ends in {' '.join(SUFFIXES)}")
-    text = read(item.path, encoding=how.encoding)
+    if is_url(item.path):
+        text = read_bytes(fetch(item.path, MAX_BYTES + 1), item.path, encoding=how.encoding)
+    else:
+        text = read(item.path, encoding=how.encoding)
     return replace(text, source=replace(text.source, name=item.name))
 
 

@@ -10,6 +10,7 @@ from glob import escape, glob, has_magic
 from typing import TYPE_CHECKING
 
 from livelihood_extract.errors import UnreadableFile, UsageError
+from livelihood_extract.locations import find, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +45,7 @@ def find_inputs(words: "Iterable[str]", *, leave_out: "Iterable[str]" = ()) -> l
         for item in _expand(word):
             written = any(_is_within(os.path.abspath(item.path), output) for output in outputs)
             if item.path == word or not written:
-                found.setdefault(os.path.abspath(item.path), item)
+                found.setdefault(item.path if is_url(item.path) else os.path.abspath(item.path), item)
     return list(found.values())
 
 
@@ -75,7 +76,9 @@ def _bytes(path: str) -> bytes:
 
 
 def _expand(word: str) -> "Iterator[Input]":
-    if word != STDIN and os.path.isdir(word):
+    if is_url(word):
+        yield from (Input(path, name) for path, name in find(word, SUFFIXES))
+    elif word != STDIN and os.path.isdir(word):
         yield from _in_folder(word)
     elif has_magic(word) and not os.path.lexists(word):
         yield from _in_glob(word)

@@ -11,19 +11,22 @@ from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
 from livelihood_extract.writers import WRITERS, format_of
 
-__all__ = ["TABLE", "check_file", "check_folder", "chosen_format", "replace_file"]
+__all__ = ["TABLE", "check_file", "check_folder", "chosen_format", "goes_in_parts", "replace_file"]
 
+FORMAT_IN_PARTS = "parquet"
 TABLE = "table"
 """The view for people; every other format is a row of WRITERS."""
 ONE_TABLE = ("csv", "jsonl", "parquet")
 """Formats that hold one table."""
 
 
-def chosen_format(asked: str | None, output: Path | None, folder: Path | None, records: str | None) -> str:
+def chosen_format(asked: str | None, output: str | None, folder: Path | None, records: str | None) -> str:
     """The format: as asked, else by the suffix of `output`, else a table for a terminal and JSON for a pipe.
 
     Raises UsageError where two answers contradict each other.
     """
+    if output and folder:
+        raise UsageError("-o writes one file and -d one per plan; choose")
     by_suffix = _by_suffix(output, asked)
     written = output or folder
     chosen = asked or by_suffix or (TABLE if sys.stdout.isatty() and not written else "json")
@@ -36,6 +39,11 @@ def chosen_format(asked: str | None, output: Path | None, folder: Path | None, r
     if records and chosen not in ONE_TABLE:
         raise UsageError(f"--records chooses one table and {chosen} has them all; use it with {', '.join(ONE_TABLE)}")
     return chosen
+
+
+def goes_in_parts(output: str | None, format: str) -> bool:
+    """Whether `output` is a folder that gets Parquet in several files: out/, s3://bucket/out/."""
+    return output is not None and format == FORMAT_IN_PARTS and (output.endswith("/") or os.path.isdir(output))
 
 
 def check_file(path: Path, format: str, inputs: Sequence[Input], *, force: bool) -> None:
@@ -97,11 +105,11 @@ def _same(path: str, other: Path) -> bool:
     return os.path.exists(path) and os.path.samefile(path, other)
 
 
-def _by_suffix(output: Path | None, asked: str | None) -> str | None:
+def _by_suffix(output: str | None, asked: str | None) -> str | None:
     """The format the suffix stands for; None without an output, and for an unknown suffix when the format was asked."""
-    known = {suffix for each in WRITERS.values() for suffix in each.suffixes}
-    if output is None or (asked and output.suffix.lower() not in known):
+    known = tuple(suffix for each in WRITERS.values() for suffix in each.suffixes)
+    if output is None or (asked and not output.lower().endswith(known)):
         return None
-    if output.is_dir():
+    if os.path.isdir(output):
         raise UsageError(f"{output}: is a folder; name a file in it, or use -d for one file per plan")
-    return format_of(str(output))
+    return format_of(output)

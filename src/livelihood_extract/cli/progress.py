@@ -3,26 +3,42 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Literal
 
 from livelihood_extract.batch import Outcome
 from livelihood_extract.terminal import plain, say
 from livelihood_extract.writers import Failure
 
-__all__ = ["Manner", "progress", "summary"]
+__all__ = ["Manner", "Report", "progress", "summary"]
 
 Manner = Literal["bar", "lines", "failures"]
 SHOWN_FAILURES = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Shows each outcome it is called with, hands it on, and keeps the failures."""
+
+    show: Callable[[Outcome], None]
+    failures: list[Failure] = field(default_factory=list)
+
+    def __call__(self, outcome: Outcome) -> Outcome:
+        """Show `outcome` and give it back."""
+        self.show(outcome)
+        if outcome.failure:
+            self.failures.append(outcome.failure)
+        return outcome
+
+
 @contextmanager
-def progress(total: int, manner: Manner) -> Iterator[Callable[[Outcome], None]]:
-    """Give a function to be told each outcome; failures are reported at once in every manner."""
+def progress(total: int, manner: Manner) -> Iterator[Report]:
+    """Give a report for `total` outcomes; failures are shown at once in every manner."""
     if manner == "bar":
-        with _bar(total) as tell:
-            yield tell
+        with _bar(total) as show:
+            yield Report(show)
     else:
-        yield _line if manner == "lines" else _failure
+        yield Report(_line if manner == "lines" else _failure)
 
 
 def summary(failures: Sequence[Failure], total: int) -> None:
@@ -63,11 +79,11 @@ def _bar(total: int) -> Iterator[Callable[[Outcome], None]]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total, failed=0, rate="")
 
-        def tell(outcome: Outcome) -> None:
+        def show(outcome: Outcome) -> None:
             if outcome.failure:
                 console.print(f"extract: {plain(outcome.failure.message)}")
             failed = bar.tasks[0].fields["failed"] + bool(outcome.failure)
             speed = bar.tasks[0].speed
             bar.update(task, advance=1, failed=failed, rate=f"{speed:.0f}/s" if speed else "")
 
-        yield tell
+        yield show

@@ -1,20 +1,19 @@
 """`extract FILE...`: the main command. Reads plans and writes their records in the form that was asked for."""
 
 import sys
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
-from click import Choice
-from typer import Argument, Exit, Option, get_app_dir
+from typer import get_app_dir
 
-from livelihood_extract import __version__
 from livelihood_extract.batch import Reading, plan_in, text_of, words
-from livelihood_extract.cli.outputs import TABLE, check_file, chosen_format, replace_file
+from livelihood_extract.cli import options as the
+from livelihood_extract.cli.outputs import TABLE, check_file, chosen_format, goes_in_parts, replace_file
 from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import Input, find_inputs, names_in, told_apart
-from livelihood_extract.writers import WRITERS, Options, write
-from livelihood_extract.writers.columns import TABLES
+from livelihood_extract.locations import is_url
+from livelihood_extract.writers import Options, write
 
 if TYPE_CHECKING:
     from livelihood_extract.cli.progress import Manner
@@ -22,83 +21,71 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"livelihood-extract {__version__}")
-        raise Exit
-
-
 def run(
-    files: Annotated[list[str] | None, Argument(metavar="FILE...")] = None,
-    files_from: Annotated[
-        str | None, Option(metavar="LIST", help="Read the names in LIST too, one a line; - is stdin.")
-    ] = None,
-    format: Annotated[
-        str | None,
-        Option(click_type=Choice([*WRITERS, TABLE]), help="Default: by suffix of -o; table on a terminal, else json."),
-    ] = None,
-    records: Annotated[
-        str | None, Option(click_type=Choice(list(TABLES)), help="Table of csv, jsonl, parquet; default targets.")
-    ] = None,
-    output: Annotated[
-        Path | None, Option("-o", "--output", metavar="FILE", help="Write all to FILE, whole or not at all.")
-    ] = None,
-    folder: Annotated[
-        Path | None, Option("-d", "--dir", metavar="DIR", help="Write one file per plan into DIR.")
-    ] = None,
-    force: Annotated[bool, Option("--force", help="Replace what stands in the way of the output.")] = False,
-    resume: Annotated[bool, Option("--resume", help="Go on from an interrupted call.")] = False,
-    jobs: Annotated[
-        int | None, Option("-j", "--jobs", metavar="N", min=1, help="Processes; default: by files and machine.")
-    ] = None,
-    encoding: Annotated[str | None, Option(metavar="NAME", help="Encoding of the text; default: found out.")] = None,
-    year: Annotated[int | None, Option(metavar="YEAR", help="Year of the plan; default: as it says.")] = None,
-    region: Annotated[str | None, Option(metavar="NAME", help="Place of the plan; default: as it says.")] = None,
-    whole: Annotated[bool, Option("--whole", help="Read all of a report, not only its list of projects.")] = False,
-    lexicon: Annotated[str | None, Option(metavar="FILE", help="More words: units, labels, agencies.")] = None,
-    text: Annotated[Path | None, Option(metavar="FILE", help="Write the text that offsets refer to, too.")] = None,
-    indent: Annotated[bool, Option("--indent/--compact", help="JSON over many lines, or on one.")] = True,
-    header: Annotated[str, Option(click_type=Choice(["en", "zh"]), help="Language of column names.")] = "en",
-    excel: Annotated[bool, Option("--excel", help="CSV that a spreadsheet opens as it is.")] = False,
-    ledger: Annotated[bool, Option("--ledger", help="XLSX with progress columns and a sheet per lead agency.")] = False,
-    verbose: Annotated[bool, Option("-v", "--verbose", help="A line on standard error for each file.")] = False,
-    quiet: Annotated[bool, Option("-q", "--quiet", help="Nothing on standard error but errors.")] = False,
-    version: Annotated[bool, Option("--version", is_eager=True, callback=_version, help="Print the version.")] = False,
+    files: the.Files = None,
+    files_from: the.FilesFrom = None,
+    format: the.Format = None,
+    records: the.Records = None,
+    output: the.Output = None,
+    folder: the.Folder = None,
+    text: the.Text = None,
+    force: the.Force = False,
+    resume: the.Resume = False,
+    indent: the.Compact = True,
+    header: the.Header = "en",
+    excel: the.Excel = False,
+    ledger: the.Ledger = False,
+    encoding: the.Encoding = None,
+    year: the.Year = None,
+    region: the.Region = None,
+    whole: the.Whole = False,
+    lexicon: the.Lexicon = None,
+    jobs: the.Jobs = None,
+    engine: the.Engine = "local",
+    scheduler: the.Scheduler = None,
+    part_size: the.PartSize = 500,
+    verbose: the.Verbose = False,
+    quiet: the.Quiet = False,
+    version: the.Version = False,
 ) -> int:
     """Read livelihood plans (民生实事) and print what they promise: items, targets, agencies, each with its place.
 
-    FILE is a plan in any readable form, a folder, a pattern such as "plans/*.txt", or - for standard input.
+    FILE is a plan in any readable form, a folder, a pattern such as "plans/*.txt", a URL, or - for standard input.
     """
-    if output and folder:
-        raise UsageError("-o writes one file and -d one per plan; choose")
     form = chosen_format(format, output, folder, records)
     how = Reading(encoding, year, region, whole, lexicon or _own_lexicon())
     options = Options(records or "targets", 2 if indent else None, header, excel, ledger)  # type: ignore[arg-type]
-    inputs = _inputs(files or [], files_from, [path for path in (output, folder, text) if path])
-    if len(inputs) == 1 and not folder:
-        return _one(inputs[0], how, form, options, output, text, force=force)
-    if text:
-        raise UsageError(f"--text {text}: writes the text of one input, and there are {len(inputs)}")
     words(how.lexicon)  # a mistake in it concerns the call, not each input
-    from livelihood_extract.cli.many import Batch, run_batch
-    from livelihood_extract.workers import default_processes, in_order
+    inputs = _inputs(files or [], files_from, [str(path) for path in (output, folder, text) if path])
+    in_parts = goes_in_parts(output, form)
+    if len(inputs) == 1 and engine == "local" and not (folder or in_parts or (output and is_url(output))):
+        return _one(inputs[0], how, form, options, Path(output) if output else None, text, force=force)
+    if text:
+        raise UsageError(f"--text {text}: writes the text of a single input")
+    from livelihood_extract.cli import engines
+    from livelihood_extract.cli.job import Job
+    from livelihood_extract.cli.many import run_job
 
+    inputs = inputs if folder else told_apart(inputs)
+    if engine == "dask":
+        inputs = [replace(item, path=engines.anywhere(item.path)) for item in inputs]
+        how = replace(how, lexicon=engines.anywhere(how.lexicon) if how.lexicon else None)
+        output, folder = engines.anywhere(output) if output else None, folder.absolute() if folder else None
+        runner = engines.cluster(scheduler, in_parts=in_parts)
+    else:
+        runner = engines.here(len(inputs), jobs)
     manner = _manner(verbose=verbose, quiet=quiet, printed=not (output or folder))
-    return run_batch(
-        Batch(
-            inputs if folder else told_apart(inputs),
-            how,
-            form,
-            options,
-            engine=partial(in_order, processes=jobs or default_processes(len(inputs))),
-            output=output,
-            folder=folder,
-            resume=resume,
-            force=force,
-            manner=manner,
-            quiet=quiet,
-        )
-    )
+    job = Job(inputs, how, form, options, runner, part_size, resume, force, manner, quiet)
+    return run_job(replace(job, **_place(output, folder, in_parts=in_parts)))
+
+
+def _place(output: str | None, folder: Path | None, *, in_parts: bool) -> dict[str, Any]:
+    """Where the results of a job go, by the field of the job that says so."""
+    if in_parts:
+        return {"parts": output}
+    if output and is_url(output):
+        return {"address": output}
+    return {"output": Path(output) if output else None, "folder": folder}
 
 
 def _own_lexicon() -> str | None:
@@ -107,9 +94,8 @@ def _own_lexicon() -> str | None:
     return str(path) if path.is_file() else None
 
 
-def _inputs(files: list[str], files_from: str | None, written: list[Path]) -> list[Input]:
-    words = [*files, *(names_in(files_from) if files_from else [])]
-    inputs = find_inputs(words, leave_out=[str(path) for path in written])
+def _inputs(files: list[str], files_from: str | None, written: list[str]) -> list[Input]:
+    inputs = find_inputs([*files, *(names_in(files_from) if files_from else [])], leave_out=written)
     if not inputs:
         raise UsageError("nothing to read; name a FILE, a folder, or - for standard input (extract --help)")
     return inputs

@@ -18,7 +18,7 @@ from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.records import Plan
 from livelihood_extract.schema import load
 from livelihood_extract.writers import WRITERS, Failure, Options, Record, format_of, write
-from livelihood_extract.writers.columns import BLANKS, COLUMNS, LEDGER, TABLE_TITLES, TABLES, headers
+from livelihood_extract.writers.columns import BLANKS, COLUMNS, LEDGER, TABLE_TITLES, TABLES, columns, headers
 from livelihood_extract.writers.json import dumps
 from livelihood_extract.writers.tables import number, rows
 from plans_by_hand import BROKEN, CITY, COUNTY, many
@@ -346,3 +346,17 @@ def test_the_library_of_a_format_is_asked_for_by_its_extra(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(ExtractError, match=r"xlsx output needs xlsxwriter: pip install 'livelihood-extract\[excel\]'"):
         write(many(1), tmp_path / "a.xlsx", "xlsx")
+
+
+def test_the_page_lists_the_columns_as_they_are() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
+    for name in TABLES:
+        rows = [f"| {each.name} | {each.zh} | {each.type} | {each.description} |" for each in columns(name)]
+        head = f"### {name} {TABLE_TITLES[name]}\n\n| column | 中文 | type | meaning |\n|---|---|---|---|\n"
+        assert head + "\n".join(rows) + "\n\n" in page
+
+
+def test_the_page_names_every_format() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
+    for name, each in WRITERS.items():
+        assert f"| {name} | {' '.join(each.suffixes) or '–'} |" in page

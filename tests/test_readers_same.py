@@ -89,9 +89,21 @@ def test_parts_cover_the_text_of_pages_and_name_the_cells() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_fixtures_made_anew_read_the_same(tmp_path: Path) -> None:
     make_fixtures.make(tmp_path)
-    for suffix in [*ALL, "doc"]:
-        name = f"dalian-2024.{suffix}"
+    for name in [*(f"dalian-2024.{suffix}" for suffix in [*ALL, "doc"]), "dalian-2024-table.docx"]:
         assert read(tmp_path / name).text == read(FIXTURES / name).text
+
+
+def test_the_same_table_in_word_and_in_a_workbook() -> None:
+    rows = read(FIXTURES / "dalian-2024.xlsx").text.splitlines()
+    assert len(rows) == 47
+    assert read(FIXTURES / "dalian-2024-table.docx").text.splitlines() == rows
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_same_table_over_the_pages_of_a_pdf(tmp_path: Path) -> None:
+    make_fixtures.write_table_pdf(tmp_path)
+    rows = read(FIXTURES / "dalian-2024.xlsx").text.splitlines()
+    assert read(tmp_path / "dalian-2024-table.pdf").text.splitlines() == rows
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

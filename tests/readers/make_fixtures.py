@@ -180,6 +180,35 @@ def _paragraphs(lines: list[Line]) -> Iterator[str]:
         )
 
 
+TABLE_STYLES = """
+<style:style style:name="Cell" style:family="table-cell">
+  <style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="0.1cm"/></style:style>
+<style:style style:name="Row" style:family="table-row">
+  <style:table-row-properties fo:keep-together="always"/></style:style>
+"""
+COLUMNS = ("2.5cm", "1.2cm", "3.6cm", "5.8cm", "2.5cm")
+HEADINGS = ("类别", "序号", "项目名称", "项目内容", "责任单位")
+
+
+def flat_table_document() -> str:
+    """The plan as flat ODT again: a ruled table over many pages, its headings repeated on each."""
+    widths = "".join(
+        f'<style:style style:name="Column{number}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width}"/></style:style>'
+        for number, width in enumerate(COLUMNS)
+    )
+    columns = "".join(f'<table:table-column table:style-name="Column{number}"/>' for number in range(len(COLUMNS)))
+    middle = PARAGRAPH_STYLE.format(name="Middle", properties='fo:text-align="center"')
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMESPACES} office:version="1.3" '
+        f'office:mimetype="application/vnd.oasis.opendocument.text">{STYLES}'
+        f"<office:automatic-styles>{widths}{TABLE_STYLES}{middle}{PAGE_LAYOUT}</office:automatic-styles>{MASTER}"
+        f'<office:body><office:text><table:table table:name="任务分解表">{columns}<table:table-header-rows>'
+        f"{_row(list(map(_text_cell, HEADINGS)))}</table:table-header-rows>{_body()}</table:table><text:p/>"
+        "</office:text></office:body></office:document>"
+    )
+
+
 @dataclass(frozen=True)
 class Row:
     """One item of the plan as a row of a task table."""
@@ -207,14 +236,7 @@ def plan_rows() -> list[Row]:
 
 def flat_sheet() -> str:
     """The plan as flat ODS: a task table whose category cells are merged over the rows of their items."""
-    rows = plan_rows()
-    body = _row([_text_cell(heading) for heading in ("类别", "序号", "项目名称", "项目内容", "责任单位")])
-    for place, row in enumerate(rows):
-        first = place == 0 or rows[place - 1].category != row.category
-        covers = sum(other.category == row.category for other in rows)
-        category = _text_cell(row.category, covers) if first else "<table:covered-table-cell/>"
-        number = f'<table:table-cell office:value-type="float" office:value="{row.number}"/>'
-        body += _row([category, number, *map(_text_cell, (row.title, row.content, row.agencies))])
+    body = _row(list(map(_text_cell, HEADINGS))) + _body()
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {NAMESPACES} office:version="1.3" '
         f'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>'
@@ -223,13 +245,29 @@ def flat_sheet() -> str:
     )
 
 
+def _body() -> str:
+    rows = plan_rows()
+    body = ""
+    for place, row in enumerate(rows):
+        first = place == 0 or rows[place - 1].category != row.category
+        covers = sum(other.category == row.category for other in rows)
+        category = _text_cell(row.category, covers) if first else "<table:covered-table-cell/>"
+        number = f'<table:table-cell table:style-name="Cell" office:value-type="float" office:value="{row.number}">'
+        number += f"<text:p>{row.number}</text:p></table:table-cell>"
+        body += _row([category, number, *map(_text_cell, (row.title, row.content, row.agencies))])
+    return body
+
+
 def _row(cells: list[str]) -> str:
-    return f"<table:table-row>{''.join(cells)}</table:table-row>\n"
+    return f'<table:table-row table:style-name="Row">{"".join(cells)}</table:table-row>\n'
 
 
 def _text_cell(text: str, rows: int = 1) -> str:
     span = f' table:number-rows-spanned="{rows}" table:number-columns-spanned="1"' if rows > 1 else ""
-    return f'<table:table-cell office:value-type="string"{span}><text:p>{escape(text)}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell table:style-name="Cell" office:value-type="string"{span}><text:p>{escape(text)}</text:p>'
+        "</table:table-cell>"
+    )
 
 
 def convert(source: Path, suffix: str, folder: Path) -> None:
@@ -249,6 +287,17 @@ def write_office(folder: Path) -> None:
         convert(document, "pdf", folder)
         convert(document, "doc", folder)
         convert(sheet, "xlsx", folder)
+        table = Path(work, f"{NAME}-table.fodt")
+        table.write_text(flat_table_document(), encoding="utf-8")
+        convert(table, "docx", folder)
+
+
+def write_table_pdf(folder: Path) -> None:
+    """The table as PDF: not committed, for it embeds its fonts a second time."""
+    with tempfile.TemporaryDirectory() as work:
+        table = Path(work, f"{NAME}-table.fodt")
+        table.write_text(flat_table_document(), encoding="utf-8")
+        convert(table, "pdf", folder)
 
 
 # --- OFD --------------------------------------------------------------------------------------------------------------

@@ -31,8 +31,10 @@ def _edges(lines: list[Line], page: Page) -> list[Line]:
     """The outermost lines of a page that stand in its margins; rows of a table are none."""
     return [
         line
-        for line in lines[:EDGE] + lines[-EDGE:]
-        if not MARGIN < line.baseline / page.height < 1 - MARGIN and "\t" not in line.text and not line.cells
+        for place, line in enumerate(lines)
+        if min(place, len(lines) - 1 - place) < EDGE
+        and not MARGIN < line.baseline / page.height < 1 - MARGIN
+        and not ("\t" in line.text or line.cells)
     ]
 
 

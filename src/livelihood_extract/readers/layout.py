@@ -20,12 +20,16 @@ from livelihood_extract.records import Part
 __all__ = ["content_of"]
 
 LABEL = re.compile(
-    r"[（(]?[0-9０-９〇一二三四五六七八九十百]{1,4}\s*[)）、.．]|第[0-9一二三四五六七八九十百]+[项件条章]"
+    r"[（(][0-9一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,4}、|第[0-9一二三四五六七八九十百]+[项件条章]"
 )
+ARABIC = re.compile(r"[0-9０-９]{1,3}\s*[)）、.．](?![0-9０-９])")
 NUMBER = re.compile(r"[（(]?[0-9０-９〇一二三四五六七八九十百]{1,4}[)）、.．]?")
 FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 PAUSE = tuple("、，,")
 SENTENCE_END = tuple("。；;：:！!？?")
+NARROWEST = 0.7
+"""Part of a page's width that running text reaches at least: shorter lines are meant to end, all of them."""
+
 ENOUGH = 5
 """Continued lines on a page from which its own left margin can be told."""
 
@@ -91,7 +95,7 @@ def _margins(lines: list[Line], pages: list[Page]) -> dict[int, Margins]:
     Punctuation may hang over the right margin; the left one is where most lines begin that follow a full line.
     """
     lines = [line for line in lines if not line.cells]
-    rights: dict[int, float] = defaultdict(float)
+    rights: dict[int, float] = {round(page.width): NARROWEST * page.width for page in pages}
     for line in lines:
         hanging = line.size if line.text.endswith(tuple(NEVER_FIRST)) else 0
         width = round(pages[line.page - 1].width)
@@ -133,5 +137,6 @@ def _is_meant(last: Line, line: Line, right: float, left: float, pitch: float) -
         return True
     if line.left > left + 0.9 * line.size or not is_full(last, line, right):
         return True
-    ended = last.text.endswith(SENTENCE_END) and LABEL.match(line.text)
-    return bool(ended or (FIELD.match(line.text) and not last.text.endswith(PAUSE)))
+    if ARABIC.match(line.text):
+        return last.text.endswith(SENTENCE_END)
+    return bool(LABEL.match(line.text) or FIELD.match(line.text)) and not last.text.endswith(PAUSE)

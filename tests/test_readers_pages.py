@@ -61,7 +61,8 @@ def test_a_word_that_did_not_fit_was_no_end() -> None:
 
 
 def test_words_of_latin_letters_keep_their_blank() -> None:
-    assert paragraphs(page((0, FULL), (0, "甲" * 18 + "City"), (0, "Park")))[0].endswith("City Park")
+    assert paragraphs(page((0, FULL), (0, "甲" * 18 + "City "), (0, "Park")))[0].endswith("City Park")
+    assert paragraphs(page((0, FULL), (0, "甲" * 19 + "DN"), (0, "A检测")))[0].endswith("DNA检测")
 
 
 def test_full_lines_end_before_a_heading_or_a_label() -> None:

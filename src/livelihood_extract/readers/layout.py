@@ -121,7 +121,7 @@ def _joined(lines: list[Line], margins: dict[int, Margins]) -> Content:
         assert line is not None
         if last is not None:
             meant = _is_meant(last, line, margins[last.page].right, margins[line.page].left, pitch)
-            text += "\n" if meant else seam(text, line.text)
+            text += "\n" if meant else seam(last, line)
         starts.setdefault(line.page, len(text))
         text += line.text
     ends = [*list(starts.values())[1:], len(text) + 1]

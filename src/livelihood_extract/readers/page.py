@@ -51,7 +51,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Glyphs on one baseline of page `page` (from 1), or a row of a ruled table, whose `cells` are then given."""
+    """Glyphs on one baseline of page `page` (from 1), or a row of a ruled table, whose `cells` are then given.
+
+    `blank` tells that a blank follows the last visible sign: the line ends between two words, not inside one.
+    """
 
     page: int
     text: str
@@ -59,6 +62,7 @@ class Line:
     right: float
     baseline: float
     size: float
+    blank: bool = False
     cells: tuple[str, ...] = ()
 
 
@@ -85,7 +89,9 @@ def _line(row: list[Glyph], page: int) -> Iterator[Line]:
     seen = [glyph for glyph in glyphs if glyph.text.strip()]
     if seen:
         size = median(glyph.size for glyph in seen)
-        yield Line(page, text.strip(), seen[0].left, seen[-1].right, median(each.baseline for each in seen), size)
+        baseline = median(glyph.baseline for glyph in seen)
+        blank = text.rstrip() != text
+        yield Line(page, text.strip(), seen[0].left, seen[-1].right, baseline, size, blank)
 
 
 def _gap(last: Glyph | None, glyph: Glyph) -> str:
@@ -110,7 +116,6 @@ def _width(text: str) -> float:
     return sum(0.55 if character.isascii() else 1.0 for character in unit)
 
 
-def seam(text: str, following: str) -> str:
-    """A blank between two words of Latin letters; nothing inside a number or between Chinese characters."""
-    pair = text[-1:] + following[:1]
-    return " " if pair.isascii() and pair.isalpha() else ""
+def seam(last: Line, line: Line) -> str:
+    """What stands between two lines of a paragraph: a blank between Latin words, nothing between Chinese characters."""
+    return " " if last.blank and (last.text[-1] + line.text[0]).isascii() else ""

@@ -144,7 +144,7 @@ def _rows(grid: Grid, glyphs: list[Glyph], number: int, name: str) -> Iterator[L
     for bottom, line in zip(grid.ys[1:], row_lines(table, name), strict=True):
         cells = [*line.split("\t"), *[""] * len(grid.xs)][: len(grid.xs) - 1]
         if line:
-            yield Line(number, line, grid.xs[0], grid.xs[-1], bottom, size, tuple(cells))
+            yield Line(number, line, grid.xs[0], grid.xs[-1], bottom, size, cells=tuple(cells))
 
 
 def _corners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -172,6 +172,6 @@ def _cell_text(glyphs: list[Glyph], right: float, number: int) -> str:
     for last, line in pairwise([None, *lines_of(glyphs, number)]):
         assert line is not None
         if last is not None:
-            text += seam(text, line.text) if is_full(last, line, right) else " "
+            text += seam(last, line) if is_full(last, line, right) else " "
         text += line.text
     return text

@@ -1,0 +1,90 @@
+"""Two plans go in, a `Comparison` comes out: every item and every target of both stands in it, paired or alone."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from livelihood_extract.compare.agencies import bodies
+from livelihood_extract.compare.alignment import align
+from livelihood_extract.compare.changes import ITEM_VERDICTS, TARGET_VERDICTS, Comparison, ItemChange, PlanSide
+from livelihood_extract.compare.entries import entries
+from livelihood_extract.compare.likeness import Profile
+from livelihood_extract.compare.pins import Pins
+from livelihood_extract.compare.promises import promises
+from livelihood_extract.lexicon import Lexicon, builtin
+from livelihood_extract.records import Plan
+from livelihood_extract.writers.tables import answerable
+
+__all__ = ["diff", "profiles", "shared_bodies"]
+
+_NO_PINS = Pins()
+
+
+def diff(old: Plan, new: Plan, *, pins: Pins = _NO_PINS, lexicon: Lexicon | None = None) -> Comparison:
+    """Compare two plans of one place. `pins` fixes or forbids pairs of items; `lexicon` brings words of the user's own.
+
+    Entries stand in the order of the old plan, then what is new in the order of the new one. Odd input (another place,
+    no year, the same file twice) is compared all the same, with a note.
+    """
+    words = lexicon or builtin()
+    body = shared_bodies([old, new], words)
+    found = align(profiles(old, body, words), profiles(new, body, words), pins, words)
+    items = tuple(entries(found, (old.year, new.year), body, words))
+    return Comparison(_side(old), _side(new), _summary(items), items, tuple(_notes(old, new)))
+
+
+def shared_bodies(plans: Sequence[Plan], lexicon: Lexicon) -> dict[str, str]:
+    """One name for each body that the plans name as answerable."""
+    stated = (
+        agency.name
+        for plan in plans
+        for category in plan.categories
+        for item in category.items
+        for agency in answerable(plan, category, item)
+    )
+    return bodies(stated, lexicon)
+
+
+def profiles(plan: Plan, body: Mapping[str, str], lexicon: Lexicon) -> list[Profile]:
+    """What each item of a plan is compared by; `body` names the agencies."""
+    found = []
+    for category in plan.categories:
+        for item in category.items:
+            agencies = answerable(plan, category, item)
+            names = frozenset(body[agency.name] for agency in agencies)
+            found.append(Profile(item, category.title, agencies, names, promises(item, lexicon)))
+    return found
+
+
+def _side(plan: Plan) -> PlanSide:
+    own: dict[str, Any] = {each.name: getattr(plan.source, each.name) for each in fields(plan.source)}
+    del own["parts"]
+    return PlanSide(**own, title=plan.title, region=plan.region, year=plan.year)
+
+
+def _summary(items: Sequence[ItemChange]) -> dict[str, int]:
+    """Entries by change, entries raised and cut in at least one target, and targets by change."""
+    entries = Counter(entry.change for entry in items)
+    targets = Counter(target.change for entry in items for target in entry.targets)
+    moved = [{target.change for target in entry.targets} for entry in items]
+    return {
+        **{verdict: entries[verdict] for verdict in ITEM_VERDICTS},
+        "retitled": sum(entry.retitled for entry in items),
+        "raised": sum("up" in each for each in moved),
+        "cut": sum("down" in each for each in moved),
+        **{f"targets_{verdict}": targets[verdict] for verdict in TARGET_VERDICTS},
+    }
+
+
+def _notes(old: Plan, new: Plan) -> Iterator[str]:
+    """What a reader should know before believing the comparison."""
+    if old.source.sha256 == new.source.sha256:
+        yield f"{old.source.name} and {new.source.name} are the same file"
+    if old.region and new.region and old.region not in new.region and new.region not in old.region:
+        yield f"the plans are of different places: {old.region} and {new.region}"
+    yield from (f"{plan.source.name}: no year found; name it with --years" for plan in (old, new) if plan.year is None)
+    if old.year and new.year and old.year == new.year and old.source.sha256 != new.source.sha256:
+        yield f"both plans are of {old.year}"
+    if old.year and new.year and old.year > new.year:
+        yield f"the old plan is of {old.year} and the new one of {new.year}: are they the wrong way round?"

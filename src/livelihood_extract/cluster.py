@@ -81,9 +81,8 @@ def _one_by_one(
     held: "deque[tuple[list[Item], Any]]",
 ) -> Iterator[Result]:
     """Each suspect alone on the cluster: nobody else is there to blame, or to suffer."""
-    from distributed import wait
-
-    wait([future for _, future in held])
+    for _, future in held:
+        future.exception()  # waits until it has come to an end
     for item in suspects:
         results = _results(client.submit(_run, work, [item], pure=False))
         yield lost(item) if results is None else results[0]
@@ -94,7 +93,8 @@ def _connected(scheduler: str) -> Any:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise ExtractError("--engine dask needs distributed: pip install 'livelihood-extract[cluster]'") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in our own words
+    for name in ("distributed", "distributed.client"):  # what matters is said in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
         client.wait_for_workers(1, timeout=PATIENCE)

@@ -131,6 +131,19 @@ def test_the_status_of_a_ledger_is_picked_from_a_list(workbook: Path) -> None:
     assert [(str(each.sqref), each.formula1) for each in choices] == [("J2", '"未启动,推进中,已完成,已逾期"')]
 
 
+def test_a_ledger_is_ready_to_print(workbook: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    write([CITY], workbook, "xlsx", Options(ledger=True, header="zh"))
+    sheet = openpyxl.load_workbook(workbook)["云州市水务局"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.row_dimensions[2].height == 3 * 15  # 新建…35公里； takes two lines of 15 characters, 惠及… a third
+
+
 def test_agencies_with_odd_or_equal_names_get_sheets_of_their_own(workbook: Path) -> None:
     long = "云州市" + "各区县" * 12
     names = ["市局[甲]/乙:*?", long + "一", long + "二", "History", "TARGETS"]
@@ -387,7 +400,13 @@ def test_parquet_goes_out_in_groups_of_rows(tmp_path: Path) -> None:
     plan = replace(CITY, categories=(replace(CITY.categories[0], items=(replace(CITY.items[0], targets=targets),)),))
     write([plan] * 101, tmp_path / "a.parquet", "parquet")
     facts = pq.ParquetFile(tmp_path / "a.parquet").metadata
-    assert [facts.row_group(at).num_rows for at in range(facts.num_row_groups)] == [25_000, 25_000, 25_000, 25_000, 1_000]
+    assert [facts.row_group(at).num_rows for at in range(facts.num_row_groups)] == [
+        25_000,
+        25_000,
+        25_000,
+        25_000,
+        1_000,
+    ]
 
 
 def test_parquet_without_plans_has_its_columns(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from livelihood_extract.errors import ExtractError
-from livelihood_extract.writers.columns import STATUSES, Column, header
+from livelihood_extract.writers.columns import BLANKS, STATUSES, Column, header
 from livelihood_extract.writers.options import Header
 from livelihood_extract.writers.tables import Cell, Row
 
@@ -20,7 +20,8 @@ CREATED = datetime(2000, 1, 1)
 """The workbook's date: always the same, so that the same input gives the same bytes."""
 _MOST_ROWS = 1_048_576
 _LONGEST_TEXT = 32_767  # characters that fit a cell
-_NARROWEST, _WIDEST, _SAMPLE = 6, 50, 300
+_NARROWEST, _TO_FILL_IN, _WIDEST_WRAPPED, _WIDEST, _SAMPLE = 6, 14, 32, 50, 300
+_LINE_HEIGHT = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,35 @@ class Sheet:
         wrap: bool = False,
     ) -> None:
         self._sheet, self._columns, self._language, self._styles = book.add_worksheet(title), columns, language, styles
-        self._text = styles.wrapped if wrap else styles.plain
-        self._title, self._rows = title, 0
+        self._text, self._widest = (styles.wrapped, _WIDEST_WRAPPED) if wrap else (styles.plain, _WIDEST)
+        self._title, self._rows, self._wrap = title, 0, wrap
         heads = [header(column, language) for column in columns]
         self._sheet.write_row(0, 0, heads, styles.head)
-        self._widths = [cell_len(head) for head in heads]
+        self._widths = [_TO_FILL_IN if each.name in BLANKS else cell_len(header(each, language)) for each in columns]
         self._sheet.freeze_panes(1, 0)
+        if wrap:
+            self._lay_out_for_print()
+
+    def _lay_out_for_print(self) -> None:
+        """A4 on its side, as wide as one page, the header on each."""
+        self._sheet.set_paper(9)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
 
     def add(self, row: Row) -> None:
         """Write one row below the others."""
         self._rows += 1
         if self._rows == _MOST_ROWS:
             raise ExtractError(f"{self._title}: a sheet holds {_MOST_ROWS:,} rows; write parquet or sqlite instead")
-        for at, (column, cell) in enumerate(zip(self._columns, row, strict=False)):
+        if self._wrap:
+            self._sheet.set_row(self._rows, _LINE_HEIGHT * max(_lines(cell, self._widest - 2) for cell in row))
+        cells = (*row, *[None] * (len(self._columns) - len(row)))
+        for at, (column, cell) in enumerate(zip(self._columns, cells, strict=True)):
             if cell is not None:
                 self._put(at, column, cell)
+            elif self._wrap:
+                self._sheet.write_blank(self._rows, at, None, self._text)
 
     def _put(self, at: int, column: Column, cell: Cell) -> None:
         where, sheet = (self._rows, at), self._sheet
@@ -87,14 +102,19 @@ class Sheet:
                 text = cell if len(cell) <= _LONGEST_TEXT else cell[: _LONGEST_TEXT - 1] + "…"
                 sheet.write_string(*where, text, self._text)
         if self._rows < _SAMPLE:
-            self._widths[at] = max(self._widths[at], cell_len(str(cell)[:_WIDEST]))
+            self._widths[at] = max(self._widths[at], cell_len(str(cell)[: self._widest]))
 
     def finish(self) -> None:
         """Set what depends on the rows: filter, widths, and the choices of a status column."""
         last = max(self._rows, 1)
         self._sheet.autofilter(0, 0, last, len(self._columns) - 1)
         for at, (column, width) in enumerate(zip(self._columns, self._widths, strict=True)):
-            self._sheet.set_column(at, at, min(max(width, _NARROWEST), _WIDEST) + 2)
+            self._sheet.set_column(at, at, min(max(width, _NARROWEST), self._widest) + 2)
             if column.name == "status":
                 choices = {"validate": "list", "source": list(STATUSES[self._language])}
                 self._sheet.data_validation(1, at, last, at, choices)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines a cell takes in a column of so many half-width characters."""
+    return sum(max(1, -(-cell_len(line) // width)) for line in str(cell).split("\n"))

@@ -70,7 +70,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> Iterator[Line]:
     """Lines that glyphs on page number `page` form, from top to bottom; lines without a visible sign are left out."""
     row: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if row and glyph.baseline - median(each.baseline for each in row[-3:]) > 0.4 * max(glyph.size, row[-1].size):
+        if row and glyph.baseline - row[0].baseline > 0.4 * max(glyph.size, row[-1].size):
             yield from _line(row, page)
             row = []
         row.append(glyph)

@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """Plans of invented places (云州市, 青禾县), put together record by record with values that a reader can check by eye."""
 
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
@@ -100,7 +101,6 @@ BROKEN = Failure("broken.pdf", "UnreadableFile", "broken.pdf: no PDF; save it an
 
 def many(count: int) -> list[Plan]:
     """Variations of the city's plan: other years, names and hashes."""
-    from dataclasses import replace
 
     def variation(at: int) -> Plan:
         source = replace(CITY.source, name=f"yunzhou-{at}.txt", sha256=f"{at:064x}")

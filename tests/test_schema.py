@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from livelihood_extract import extract, read
 from livelihood_extract.errors import ExtractError
 from livelihood_extract.records import Plan, Span, Target
 from livelihood_extract.schema import json_schema, json_schema_text, load
 from livelihood_extract.writers import Options, Record, write
 from plans_by_hand import BROKEN, CITY, COUNTY, PIPES
 
+REAL = Path(__file__).parent.parent / "data" / "raw" / "dalian-2024.txt"
 DOCUMENT = Path(__file__).parent.parent / "docs" / "schema.json"
 
 
@@ -24,6 +26,12 @@ def dumped(*records: Record, indent: int | None = 2) -> bytes:
 @pytest.mark.parametrize("indent", [None, 0, 2])
 def test_what_was_written_loads_as_it_was(indent: int | None) -> None:
     assert load(dumped(CITY, COUNTY, BROKEN, indent=indent)) == (CITY, COUNTY)
+
+
+def test_a_real_plan_loads_as_it_was() -> None:
+    plan = extract(read(REAL))
+    assert len(plan.targets) > 50
+    assert load(dumped(plan)) == (plan,)
 
 
 def test_no_plans_load_as_none() -> None:

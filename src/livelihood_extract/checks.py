@@ -1,16 +1,268 @@
-"""Audits: what is odd about a plan, with code, place and both figures.
+"""Audits: what is odd about a plan, each finding with code, place and both figures.
 
-Receives a plan with its document and outline and returns notes.
+Receives a plan with the context and outline it came from and returns notes. CHECKS is the table: one line an audit.
+
+    declares 7 (7件) but 6 items were found      10所 is not 2+1+1+1+2+1+1 = 9      number 5 is missing between 4 and 6
 """
 
-from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.outline import Outline
-from livelihood_extract.records import Note, Plan
-from livelihood_extract.text import Document
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
-__all__ = ["check"]
+from livelihood_extract.parse.fields import label_pattern
+from livelihood_extract.parse.items import Context
+from livelihood_extract.parse.marks import mark_at
+from livelihood_extract.parse.outline import Outline, declared_count
+from livelihood_extract.records import Item, Note, Plan, Severity, Span, Target
+
+__all__ = ["CHECKS", "CODES", "Check", "check"]
 
 
-def check(plan: Plan, document: Document, outline: Outline, lexicon: Lexicon) -> list[Note]:
-    """All notes on a plan."""
-    return []
+@dataclass(frozen=True, slots=True)
+class _Audited:
+    """What an audit may look at."""
+
+    plan: Plan
+    context: Context
+    outline: Outline
+
+
+Finding = tuple[Span, str]
+
+
+class Check(NamedTuple):
+    """One audit: the code and severity of its notes, what it looks for, and the function that finds it."""
+
+    code: str
+    severity: Severity
+    purpose: str
+    find: Callable[[_Audited], Iterator[Finding]]
+
+
+def check(plan: Plan, context: Context, outline: Outline) -> list[Note]:
+    """All findings on a plan."""
+    audited = _Audited(plan, context, outline)
+    return [Note(c.code, c.severity, message, span) for c in CHECKS for span, message in c.find(audited)]
+
+
+# --- numbers and counts -----------------------------------------------------------------------------------------------
+
+
+def _runs(plan: Plan) -> Iterator[list[Item]]:
+    """The items in stretches of numbers that run on, across categories or within one."""
+    run: list[Item] = []
+    for category in plan.categories:
+        for position, item in enumerate(category.items):
+            restarts = item.number == 1 and run and (position == 0 or run[-1].number > 1)
+            if restarts:
+                yield run
+                run = []
+            run.append(item)
+    if run:
+        yield run
+
+
+def _missing(audited: _Audited) -> Iterator[Finding]:
+    for run in _runs(audited.plan):
+        for before, after in zip(run, run[1:], strict=False):
+            gap = range(before.number + 1, after.number)
+            if gap:
+                names = str(gap[0]) if len(gap) == 1 else f"{gap[0]} to {gap[-1]}"
+                yield after.span, f"number {names} is missing between {before.number} and {after.number}"
+
+
+def _repeated(audited: _Audited) -> Iterator[Finding]:
+    for run in _runs(audited.plan):
+        for before, after in zip(run, run[1:], strict=False):
+            if after.number == before.number:
+                yield after.span, f"number {after.number} is repeated (also at line {before.span.line})"
+
+
+def _disordered(audited: _Audited) -> Iterator[Finding]:
+    for run in _runs(audited.plan):
+        if run[0].number != 1:
+            yield run[0].span, f"the numbers start at {run[0].number}, not at 1"
+        for before, after in zip(run, run[1:], strict=False):
+            if after.number < before.number:
+                yield after.span, f"number {after.number} follows {before.number}"
+
+
+def _declared_in_title(audited: _Audited) -> Iterator[Finding]:
+    plan, context = audited.plan, audited.context
+    if not plan.title or not context.lexicon.vocabulary("list").inside(plan.title):
+        return
+    declared = declared_count(_YEAR.sub("", plan.title))
+    headed = [c for c in plan.categories if c.title is not None]
+    lists = [len(c.items) for c in plan.categories if c.title is None]
+    found = {len(plan.items), len(headed), *lists}
+    if declared is not None and plan.items and declared not in found:
+        counted = f"{len(plan.items)} items in {len(headed)} categories" if headed else f"{len(plan.items)} items"
+        span = context.document.span(0, 1)
+        start = context.document.text.find(plan.title)
+        if start >= 0:
+            span = Span(start, start + len(plan.title), context.document.text.count("\n", 0, start) + 1, 1)
+        yield span, f"the title declares {declared}, but {counted} were found"
+
+
+_YEAR = re.compile("[0-9]{4}年?")
+
+
+def _declared_in_heading(audited: _Audited) -> Iterator[Finding]:
+    for category in audited.plan.categories:
+        if category.declared is not None and category.declared != len(category.items):
+            message = f"the heading declares {category.declared}, but {len(category.items)} items were found"
+            yield category.span, message
+
+
+# --- fields and agencies ----------------------------------------------------------------------------------------------
+
+
+def _empty_labels(audited: _Audited) -> Iterator[Finding]:
+    document, lexicon = audited.context.document, audited.context.lexicon
+    reading, pattern = document.reading, label_pattern(lexicon)
+    for group in audited.outline.groups:
+        for label in pattern.finditer(reading, group.own.start, group.end):
+            if reading[label.end() - 1] != ":" or reading[label.end() : label.end() + 1] not in ("", "\n"):
+                continue
+            after = label.end() + 1
+            follows = pattern.match(reading, after) or mark_at(reading, after, len(reading)) or after >= len(reading)
+            if follows:
+                yield document.span(*label.span(1)), f"the label {label[1]} has no value"
+
+
+def _without_agency(audited: _Audited) -> Iterator[Finding]:
+    plan = audited.plan
+    named = [item for item in plan.items if item.agencies]
+    if plan.agencies or 2 * len(named) <= len(plan.items):
+        return
+    for category in plan.categories:
+        for item in category.items:
+            if not item.agencies and not category.agencies:
+                yield item.span, f"item {item.id} names no agency; {len(named)} of {len(plan.items)} items do"
+
+
+def _without_target(audited: _Audited) -> Iterator[Finding]:
+    for item in audited.plan.items:
+        if not item.targets:
+            yield item.span, f"item {item.id} states no quantity"
+
+
+def _shares_without_agency(audited: _Audited) -> Iterator[Finding]:
+    for item in audited.plan.items:
+        local = any(agency.name.endswith(("政府", "管委会")) for agency in item.agencies)
+        if not local or any(agency.collective for agency in item.agencies):
+            continue
+        names = "、".join(agency.name for agency in item.agencies)
+        for target in item.targets:
+            if target.place and target.part_of and target.place not in names:
+                yield target.span, f"{target.place} receives {target.text} but is not among the agencies of item {item.id}"
+
+
+# --- sums -------------------------------------------------------------------------------------------------------------
+
+
+def _parts(item: Item) -> Iterator[tuple[Target, list[Target]]]:
+    for total in item.targets:
+        parts = [t for t in item.targets if t.part_of == total.id and t.unit == total.unit and t.upper is None]
+        if parts and total.upper is None:
+            yield total, parts
+
+
+def _sums(audited: _Audited) -> Iterator[Finding]:
+    text = audited.context.document.text
+    for item in audited.plan.items:
+        for total, parts in _parts(item):
+            found = sum((part.value for part in parts), Decimal(0))
+            partial = "其中" in text[total.span.end : parts[0].span.start] or any(p.bound != "eq" for p in parts)
+            if found == total.value or (partial and found < total.value) or (len(parts) == 1 and found < total.value):
+                continue
+            figures = "+".join(f"{part.value:f}" for part in parts)
+            yield total.span, f"{total.text} is not {figures} = {found:f}{_culprit(total, parts, found)}"
+
+
+def _culprit(total: Target, parts: list[Target], found: Decimal) -> str:
+    """Which part would explain the difference: the only one that can take it up."""
+    difference = total.value - found
+    able = [part for part in parts if part.value + difference > 0]
+    if len(able) != 1:
+        return f" (difference {difference:f})"
+    name = able[0].place or able[0].indicator
+    return f" (difference {difference:f}; it would add up if {name} were {able[0].value + difference:f})"
+
+
+def _contradicted_titles(audited: _Audited) -> Iterator[Finding]:
+    for item in audited.plan.items:
+        for title in (t for t in item.targets if t.where == "title"):
+            rivals = [t for t in item.targets if t.where != "title" and t.unit == title.unit and t.part_of is None]
+            alike = [t for t in rivals if _likeness(t.indicator, title.indicator) >= 0.6]
+            if len(alike) == 1 and alike[0].value != title.value:
+                yield title.span, f"the title says {title.text}, the content {alike[0].text} ({alike[0].indicator})"
+
+
+def _likeness(a: str, b: str) -> float:
+    """The share of the shorter text's pairs of characters that the longer one has too."""
+    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (a, b)]
+    smaller = min(len(pairs[0]), len(pairs[1]))
+    return len(pairs[0] & pairs[1]) / smaller if smaller else 0.0
+
+
+_NAMED = re.compile(r"(?P<names>[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+?)等(?P<count>[0-9]{1,3})(?=[个条处所家项座名])")
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def _more_named_than_counted(audited: _Audited) -> Iterator[Finding]:
+    document = audited.context.document
+    for group in audited.outline.groups:
+        for named in _NAMED.finditer(document.reading, group.own.start, group.end):
+            names = _BRACKET.sub("", named["names"]).split("、")
+            if len(names) > int(named["count"]):
+                message = f"{len(names)} are named before 等, but {named['count']} are counted"
+                yield document.span(*named.span("count")), message
+
+
+# --- gaps in the text -------------------------------------------------------------------------------------------------
+
+_BLANK = re.compile(r"\(\)(?=[万亿]?(?:平方|公里|个|所|人|户|元|米|处|座|%))")
+
+
+def _blanks(audited: _Audited) -> Iterator[Finding]:
+    document = audited.context.document
+    for blank in _BLANK.finditer(document.reading):
+        yield document.span(*blank.span()), "a blank was left to be filled in"
+
+
+_OPEN = re.compile(r"[(\[][^()\[\]\n]*$", re.MULTILINE)
+
+
+def _unclosed(audited: _Audited) -> Iterator[Finding]:
+    document = audited.context.document
+    for group in audited.outline.groups:
+        for bracket in _OPEN.finditer(document.reading, group.own.start, group.end):
+            if bracket.end() < len(document.reading) or bracket.end() == group.end:
+                yield document.span(bracket.start(), bracket.start() + 1), "a bracket is opened and not closed on its line"
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("LE101", "warning", "a number is missing in the list", _missing),
+    Check("LE102", "warning", "a number is repeated", _repeated),
+    Check("LE103", "warning", "numbers start or restart oddly", _disordered),
+    Check("LE104", "warning", "the title declares another count than was found", _declared_in_title),
+    Check("LE105", "warning", "a category's heading declares another count than was found", _declared_in_heading),
+    Check("LE201", "warning", "a label has no value", _empty_labels),
+    Check("LE202", "warning", "an item names no agency while most others do", _without_agency),
+    Check("LE203", "info", "an item states no quantity", _without_target),
+    Check("LE204", "warning", "a place receives a share but is not among the agencies", _shares_without_agency),
+    Check("LE301", "warning", "parts do not add up to their total", _sums),
+    Check("LE302", "warning", "a title's quantity is contradicted by its content", _contradicted_titles),
+    Check("LE303", "warning", "more are named before 等 than are counted", _more_named_than_counted),
+    Check("LE401", "warning", "a blank was left to be filled in", _blanks),
+    Check("LE402", "warning", "a bracket is not closed", _unclosed),
+)
+CODES: dict[str, str] = {
+    "LE001": "the list was found inside a longer document",
+    "LE002": "the year was inferred",
+    **{check.code: check.purpose for check in CHECKS},
+}
+"""Every code a note may have, and what it says."""

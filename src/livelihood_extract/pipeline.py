@@ -7,21 +7,34 @@ read before; odd text becomes notes, never an exception.
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
-from livelihood_extract.parse.facts import facts
+from livelihood_extract.parse.facts import Facts, facts
 from livelihood_extract.parse.fields import label_start
 from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
 from livelihood_extract.parse.passages import list_start
 from livelihood_extract.parse.roles import survey
+from livelihood_extract.parse.tables import tabulated
 from livelihood_extract.readers import SourceText
 from livelihood_extract.records import Category, Item, Note, Plan, Source
 from livelihood_extract.text import Document, compact, fold
 
-__all__ = ["document", "extract"]
+__all__ = ["Prepared", "document", "extract", "prepare"]
+
+
+class Prepared(NamedTuple):
+    """A document read as far as its outline: what `extract` and `explain` go on from."""
+
+    source: Source
+    context: Context
+    outline: Outline
+    facts: Facts
+    start: int
+    """Where the list was found in the reading of a longer document, else 0."""
 
 
 def extract(
@@ -37,25 +50,33 @@ def extract(
     `year` and `region` overrule what the text says of itself. In a long document (a government work report) only the
     list of livelihood projects is read, unless `whole`. `lexicon` brings words of the user's own.
     """
-    words = lexicon or builtin()
-    source = text.source if isinstance(text, SourceText) else _source(text)
-    here = document(text.text if isinstance(text, SourceText) else text, words)
-    start = 0 if whole else list_start(here.reading, words)
-    found = outline(here.reading, words, start=start)
-    stated = facts(here, found.front, start, words)
-    context = Context(here, words, survey(here.reading, year or stated.year, words))
+    read = prepare(text, year=year, whole=whole, lexicon=lexicon)
+    here, stated, front = read.context.document, read.facts, read.outline.front
     plan = Plan(
-        source,
+        read.source,
         here.written(*stated.title) if stated.title else None,
         here.written(*stated.document_number) if stated.document_number else None,
         region or stated.region,
         year or stated.year,
-        agencies_of_group(context, found.front.start, found.front.end) if start == 0 else (),
-        _categories(context, found),
+        agencies_of_group(read.context, *front) if read.start == 0 else (),
+        _categories(read.context, read.outline),
         (),
     )
-    notes = [*_provenance(here, start, stated.year_inferred and year is None, plan), *check(plan, here, found, words)]
+    notes = [*_provenance(read, inferred=stated.year_inferred and year is None), *check(plan, read.context, read.outline)]
     return replace(plan, notes=tuple(sorted(notes, key=lambda n: (n.span.start, n.code, n.message))))
+
+
+def prepare(
+    text: str | SourceText, *, year: int | None = None, whole: bool = False, lexicon: Lexicon | None = None
+) -> Prepared:
+    """Read a text as far as its outline."""
+    words = lexicon or builtin()
+    source = text.source if isinstance(text, SourceText) else _source(text)
+    here = document(text.text if isinstance(text, SourceText) else text, words)
+    start = 0 if whole else list_start(here.reading, words)
+    found = tabulated(here.reading, start, words) or outline(here.reading, words, start=start)
+    stated = facts(here, found, start, words)
+    return Prepared(source, Context(here, words, survey(here.reading, year or stated.year, words)), found, stated, start)
 
 
 def document(text: str, lexicon: Lexicon) -> Document:
@@ -68,14 +89,15 @@ def _source(text: str) -> Source:
     return Source("", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain", "utf-8", len(text))
 
 
-def _provenance(here: Document, start: int, inferred: bool, plan: Plan) -> list[Note]:
-    notes = []
-    if start:
-        place = here.span(start, start + 1)
+def _provenance(read: Prepared, *, inferred: bool) -> list[Note]:
+    """Where the list was found, and where the year is from."""
+    here, notes = read.context.document, []
+    if read.start:
+        place = here.span(read.start, read.start + 1)
         message = f"the list was found at line {place.line} of a longer document; --whole reads all of it"
         notes.append(Note("LE001", "info", message, place))
-    if inferred and plan.year is not None:
-        message = f"no title states the year; {plan.year} was inferred from dates in the text"
+    if inferred and read.facts.year is not None:
+        message = f"no title states the year; {read.facts.year} was inferred from dates in the text"
         notes.append(Note("LE002", "info", message, here.span(0, 0)))
     return notes
 

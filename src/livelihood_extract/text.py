@@ -55,15 +55,17 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_CELL_BREAK = regex.compile("<br */?>", flags=regex.IGNORECASE)
 _PUNCTUATION_COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 
 
 def fold(text: str) -> str:
     """Return `text` in one width: same length, character by character.
 
-    A comma that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands.
+    A break inside a table cell (<br>) becomes a semicolon. A comma that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands.
     """
-    return _PUNCTUATION_COMMA.sub("，", text).translate(_FOLD)
+    folded = _PUNCTUATION_COMMA.sub("，", text).translate(_FOLD)
+    return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 
 @dataclass(frozen=True, eq=False)

@@ -89,6 +89,8 @@ def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: 
         return True
     if end + 1 < limit and reading[end + 1] not in "。;，\n!)":
         return False
+    leads = _first_leads(lexicon).search(reading, start, end)
+    end = leads.start() if leads else end
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon)]
     return bool(parts) and all(
@@ -237,7 +239,7 @@ def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
 
 _BODIES = ("人民政府", "政府", "管委会")
 _DEPARTMENT = ("局", "委", "办", "厅")
-_OWN_LEVEL = re.compile(r".{0,4}[省市县区旗州盟]|[各相有国中全人银团本属]")
+_OWN_LEVEL = re.compile(r".{0,4}[省市县区旗州盟]|各|相关|有关|国家|国网|国务|中|全|人民|人行|银|团|本|属地")
 
 
 def _restored(names: list[str], lexicon: Lexicon) -> list[str]:
@@ -252,6 +254,6 @@ def _restored(names: list[str], lexicon: Lexicon) -> list[str]:
     level = lexicon.vocabulary("level").at(names[0], 0, len(names[0])) if names else ""
     if level:
         for i, name in enumerate(names[1:], 1):
-            if name.endswith(_DEPARTMENT) and not _OWN_LEVEL.match(name):
+            if name.endswith(_DEPARTMENT) and not name.endswith("分局") and not _OWN_LEVEL.match(name):
                 names[i] = level + name
     return names

@@ -1,6 +1,6 @@
 """Facts of the document: title, number, region and year.
 
-Receives what stands before the list and returns what it says of itself.
+Receives what stands outside the list and returns what the document says of itself.
 
     昆明市2018年十件惠民实事 -> title, region 昆明市, year 2018      大政办发〔2024〕3号 -> document number
 """
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.outline import Line, lines_of
+from livelihood_extract.parse.outline import Line, Outline, lines_of
 from livelihood_extract.text import Document
 
 __all__ = ["Facts", "facts"]
@@ -31,16 +31,18 @@ _NUMBER = regex.compile(r"[\p{Han}]{1,8}\[(?:19|20)[0-9]{2}\][0-9]{1,4}号")
 _YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
 _DIGIT_YEAR = regex.compile(r"[二][〇零○O][〇零○一二三四五六七八九]{2}年")
 _REGION = regex.compile(
-    r"(?:\p{Han}{2,7}?(?:自治区|自治州|自治县|省|特别行政区)|\p{Han}{1,5}?(?:市|地区|盟|州|县|旗)|\p{Han}{2,5}?区)(?!场|政服务|民|级|长|域)"
+    r"(?:\p{Han}{2,7}?(?:自治区|自治州|自治县|省|特别行政区)|[\p{Han}--[县区旗盟省]]{2,6}?市|\p{Han}{2,5}?(?:地区|盟|州|县|旗|区))"
+    r"(?!场|政服务|民|级|长|域|直)",
+    flags=regex.VERSION1,
 )
 _TITLE_STOP = regex.compile(r"[。;，!?]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|[:：]$|^-+$")
 _CLOSING_DATE = regex.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
 
 
-def facts(document: Document, front: Line, list_start: int, lexicon: Lexicon) -> Facts:
-    """Read the facts off the lines before the list; `list_start` is where a list inside a long text was found."""
-    reading = document.reading
-    lines = list(lines_of(reading, *front))
+def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon) -> Facts:
+    """Read the facts off the lines outside the list; `list_start` is where a list inside a long text was found."""
+    reading, front = document.reading, found.front
+    lines = [line for gap in _gaps(found) for line in lines_of(reading, *gap)]
     title = _title(reading, lines, list_start, lexicon)
     number = _NUMBER.search(reading, 0, front.end) or _NUMBER.search(reading, 0, min(len(reading), 400))
     headline = reading[slice(*title)] if title else ""
@@ -49,14 +51,24 @@ def facts(document: Document, front: Line, list_start: int, lexicon: Lexicon) ->
     return Facts(title, number.span() if number else None, _region(headline, head), year, inferred)
 
 
+def _gaps(found: Outline) -> list[Line]:
+    """What stands before the first group and between groups: titles stand there."""
+    ends = [group.entries[-1].end for group in found.groups if group.entries]
+    starts = [(group.heading or group.own).start for group in found.groups if group.entries]
+    between = [Line(end, start) for end, start in zip(ends, starts[1:], strict=False) if end < start]
+    return [found.front, *between]
+
+
 def _title(reading: str, lines: list[Line], list_start: int, lexicon: Lexicon) -> Line | None:
-    """The line that names the list, else the last heading-like line that names a plan, else the first line."""
+    """The line that names the list of promises, else one that names a plan, else the first line."""
+    lines = [line for line in lines if not any(mark in reading[slice(*line)] for mark in "|\t")]
     names = [line for line in lines if 4 <= line.end - line.start <= 60 and not _TITLE_STOP.search(reading[slice(*line)])]
-    listed = [line for line in names if lexicon.vocabulary("list").inside(reading[slice(*line)])]
+    listed = [line for line in names if lexicon.vocabulary("list").inside(reading, *line)]
+    promised = [line for line in listed if not lexicon.vocabulary("results").inside(reading, *line)]
     plans = [line for line in names if lexicon.vocabulary("document").before(reading, *line)]
     plain = [line for line in plans if not reading[slice(*line)].endswith("通知")]
-    near = [line for line in listed if line.start >= list_start]
-    for chosen in (near[:1], listed[:1], plain[:1], plans[:1], names[:1]):
+    near = [line for line in promised if line.start >= list_start]
+    for chosen in (near, promised, listed, plain, plans, names):
         if chosen:
             return chosen[0]
     return None

@@ -8,10 +8,11 @@ Receives an item's range of the reading and returns its title, the ranges that a
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from livelihood_extract.lexicon import Label, Lexicon, alternation
 
-__all__ = ["Field", "Fields", "fields", "label_pattern", "label_start", "title_end"]
+__all__ = ["Field", "Fields", "Measure", "fields", "label_pattern", "label_start", "title_end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Field:
     end: int
 
 
+class Measure(NamedTuple):
+    """A bare number in a table cell, whose header names its unit and what it measures."""
+
+    start: int
+    end: int
+    unit: str
+    indicator: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """An item taken apart. `content` are ranges in order; `titled` says whether the title stands apart from them."""
@@ -32,6 +42,7 @@ class Fields:
     titled: bool
     content: tuple[tuple[int, int], ...]
     labelled: tuple[Field, ...]
+    measures: tuple[Measure, ...] = ()
 
 
 _PAUSE = re.compile(r"[，。;:!?\n]")

@@ -13,12 +13,13 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.fields import Fields, fields
 from livelihood_extract.parse.outline import Entry, Group, Line
+from livelihood_extract.parse.quantities import measured
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import Draft, drafts, opening_verbs
 from livelihood_extract.records import Agency, Baseline, Item, Target
 from livelihood_extract.text import Document
 
-__all__ = ["Context", "Stretch", "agencies_of_group", "item", "stretches"]
+__all__ = ["Context", "Stretch", "agencies_of_group", "item", "item_lists", "reports_results", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class _Placed(NamedTuple):
 def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     """Read one entry; `name` is its id."""
     here = context.document
-    parts = fields(here.reading, entry.mark_end, entry.end, context.lexicon)
-    lists = _lists(context, parts)
+    parts = entry.row or fields(here.reading, entry.mark_end, entry.end, context.lexicon)
+    lists = item_lists(context, parts)
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     title = here.written(*parts.title)
     content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where != "title")
@@ -108,7 +109,8 @@ def _unique(mentions: list[Mention]) -> list[Mention]:
     return list(first.values())
 
 
-def _lists(context: Context, parts: Fields) -> list[AgencyList]:
+def item_lists(context: Context, parts: Fields) -> list[AgencyList]:
+    """The lists of agencies that stand in an item's running text."""
     ranges = [*([parts.title] if parts.titled else []), *parts.content]
     return [found for a, b in ranges for found in agency_lists(context.document, a, b, context.lexicon)]
 
@@ -147,7 +149,17 @@ def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: b
         here = Scene(context.survey, stretch.start, stretch.end, results=actual)
         if here.found:
             placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, subject))
-    return _parts_of_first(_once(context, placed))
+    return [*_parts_of_first(_once(context, placed)), *_measures(context, parts, results)]
+
+
+def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed]:
+    """The bare numbers of a table's row, with the units their headers name."""
+    for cell in parts.measures:
+        q = measured(context.document.reading, cell.start, cell.end, cell.unit, context.lexicon)
+        if q is not None:
+            sentence = (cell.start, cell.end)
+            draft = Draft(q, cell.indicator, None, "eq", (), "deliver", None, None, None, None, sentence)
+            yield _Placed(draft, Stretch(cell.start, cell.end, "content", ()), actual)
 
 
 def _promises(here: Scene, subject: str) -> list[Draft]:

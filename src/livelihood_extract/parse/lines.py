@@ -19,8 +19,9 @@ __all__ = ["hard_breaks"]
 Break = tuple[int, int]
 
 _LINE_END = regex.compile(r" *+\n[ \n]*+")
-_INLINE_BREAK = regex.compile(r"(?<![ \n0-9A-Za-z、，;:“《(]) +(?=[^ \n])")
+_INLINE_BREAK = regex.compile(r"(?<! ) +(?=[^ \n])")
 _MARK_BREAK = regex.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
+_JOINED = regex.compile(r"[0-9A-Za-z、，;:“《(]")
 _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
 _ONE_LINE = 600
@@ -83,6 +84,6 @@ def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[st
         if mark is not None and in_sequence and (a < b or mark.style in ("一、", "(一)", "1.")):
             last[mark.style] = mark.number
             found.append((a, b))
-        elif a < b and blanks > 3 and (starts_label.match(folded, b) or mark is None):
+        elif a < b and blanks > 3 and mark is None and (starts_label.match(folded, b) or not _JOINED.match(folded, a - 1)):
             found.append((a, b))
     return found if len(found) > 2 or blanks > 3 else []

@@ -31,7 +31,7 @@ STYLES = {
 _STYLE_NAMES = list(STYLES)
 _MARK = regex.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
 _FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
-_LOOSE = regex.compile(r"([0-9]{1,3})[,，]?(?=[\p{Han}“])")
+_LOOSE = regex.compile(r"([0-9]{1,3})(?:[,，]?(?=[\p{Han}“])|[.](?=[0-9]))")
 
 
 class Mark(NamedTuple):
@@ -65,7 +65,7 @@ def mark_at(reading: str, start: int, end: int) -> Mark | None:
 
 
 def loose_mark_at(reading: str, start: int, end: int, expected: int) -> Mark | None:
-    """A wandering mark (`3,新建…`, `4新建…`): a bare number that is the one expected next among "1." marks."""
+    """A wandering mark (`3,新建…`, `4新建…`, `62.20户…`): the number expected next among "1." marks."""
     matched = _LOOSE.match(reading, start, end)
     if matched is None or int(matched[1]) != expected:
         return None

@@ -34,7 +34,7 @@ def numeral_value(text: str) -> Decimal | None:
     if chinese is None:
         return number
     if all(c in MULTIPLIERS for c in chinese):
-        return number.scaleb(sum(MULTIPLIERS[c] for c in chinese)) if number else number
+        return number * 10 ** sum(MULTIPLIERS[c] for c in chinese)
     return None
 
 

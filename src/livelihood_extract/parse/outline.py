@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.fields import Fields
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.numerals import ARABIC, chinese_integer
 from livelihood_extract.text import HAN
@@ -32,12 +33,13 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item: its mark (None for an unnumbered line), its number, and its range of the reading."""
+    """One item: its number, where its mark ends, and its range of the reading; `row` are the fields of a table's row."""
 
     number: int
     mark_end: int
     start: int
     end: int
+    row: Fields | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +312,7 @@ class _Tails:
         if len(line) > 40 or _TEXT_LINE.search(line):
             return False
         named = self.listed.inside(line) or self.results.inside(line) or self.closing.at(line, 0, len(line))
-        return bool(named) or (len(line) <= 20 and bool(self.signed.before(line.rstrip(")"), 0, len(line))))
+        return bool(named) or (len(line) <= 20 and bool(self.signed.before(line, 0, len(line.rstrip(")")))))
 
 
 _DATE_LINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")

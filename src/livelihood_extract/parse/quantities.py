@@ -16,7 +16,7 @@ from livelihood_extract.parse.numerals import ARABIC, CHINESE, numeral_value
 from livelihood_extract.records import Bound
 from livelihood_extract.text import HAN
 
-__all__ = ["Numeral", "Quantity", "numerals", "quantities"]
+__all__ = ["Numeral", "Quantity", "measured", "numerals", "quantities"]
 
 
 class Numeral(NamedTuple):
@@ -88,6 +88,14 @@ def quantities(text: str, lexicon: Lexicon) -> list[tuple[Numeral, Quantity | No
             done = quantity.end
         found.append((numeral, quantity))
     return found
+
+
+def measured(text: str, start: int, end: int, unit: str, lexicon: Lexicon) -> Quantity | None:
+    """The quantity of a bare number at [start, end) whose unit stands elsewhere (a table's header: 面积(万平方米))."""
+    plain = unit.lstrip("十百千万亿")
+    value = numeral_value(text[start:end] + unit[: len(unit) - len(plain)])
+    kind = lexicon.units[plain] if plain in lexicon.units else None
+    return None if value is None else Quantity(start, end, end, value, None, plain, kind, (), None, False, end)
 
 
 def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:

@@ -44,6 +44,16 @@ def test_stated_encoding_wins_over_the_declared() -> None:
         read_bytes(PAGE.format("gb2312").encode("gb18030"), "plan.html", encoding="utf-8")
 
 
+def test_a_broken_byte_in_a_page_is_shown_as_browsers_do() -> None:
+    page = PAGE.format("gb2312").replace("20所", "20所" + "，增加学位" * 300).encode("gb18030")
+    broken = page.replace("云州市".encode("gb18030"), "云州".encode("gb18030") + b"\xca")
+    found = read_bytes(broken, "plan.html")
+    assert found.text.startswith("一、新建幼儿园20所，增加学位")
+    assert found.source.encoding == "gb18030"
+    with pytest.raises(UnknownEncoding):
+        read_bytes(broken[:200] + b"\xff\xff\xff</p>", "plan.html")
+
+
 def test_page_is_known_by_its_content() -> None:
     assert read_bytes("\n<!-- saved --><!DOCTYPE html><p>甲".encode(), "plan.xls").text == "甲\n"
     assert read_bytes(PAGE.format("x").encode("utf-16"), "plan.txt").text == "一、新建幼儿园20所\n"

@@ -5,6 +5,7 @@ Navigation and footers stay as lines before and after the plan. <p>一、城市�
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -36,6 +37,9 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 NUMBERED = re.compile(r"\s*[（(]?[0-9０-９〇一二三四五六七八九十]+\s*[)）、.．]")
 SUPERSCRIPTS = {"2": "²", "3": "³"}
+FEW = 1000
+"""Characters of a page to each byte that may be broken: content systems cut descriptions in mid-character."""
+
 LAYOUT_CELL = 2000
 """A cell with more characters than this holds a page, not a fact: its table is layout and its blocks are lines."""
 
@@ -65,10 +69,21 @@ def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     declared = CHARSET.search(data[:4096])
     if encoding is not None or declared is None:
         return text.decode(data, name, encoding)
-    try:
-        return text.decode(data, name, declared[1].decode("ascii"))
-    except ExtractError:  # a page that declares one charset and is written in another
-        return text.decode(data, name, None)
+    charset = declared[1].decode("ascii")
+    for choice in (charset, None):  # a page may declare one charset and be written in another
+        with suppress(ExtractError):
+            return text.decode(data, name, choice)
+    return _mended(data, name, charset)
+
+
+def _mended(data: bytes, name: str, charset: str) -> tuple[str, str]:
+    """A page in its declared charset whose odd byte fits nowhere, as browsers show it: � for each, but not for many."""
+    with suppress(ExtractError):
+        codec = text.codec_of(charset)
+        page = data.decode(codec, "replace")
+        if page.count("\ufffd") * FEW <= len(page):
+            return page, codec
+    return text.decode(data, name, None)  # says what is wrong
 
 
 def _parse(page: str, name: str) -> "_Element":

@@ -11,7 +11,7 @@ from livelihood_extract.errors import LimitExceeded, UnknownEncoding, Unreadable
 from livelihood_extract.readers.content import Content
 from livelihood_extract.readers.limits import MAX_CHARACTERS
 
-__all__ = ["decode", "read"]
+__all__ = ["codec_of", "decode", "read"]
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 """Byte order marks and the codec that leaves them out of the text."""
@@ -42,22 +42,23 @@ def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     names no codec.
     """
     if encoding is not None:
-        return _decode_as(data, name, _codec(encoding))
+        return _decode_as(data, name, codec_of(encoding))
     marked = next((codec for mark, codec in MARKS if data.startswith(mark)), None)
     if marked:
         return _decode_as(data, name, marked)
     try:
         text, codec = data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        text, codec = _detect(data, name)
+    except UnicodeDecodeError as error:
+        text, codec = _detect(data, name, error.start)
     if codec == "utf-8" and "\0" in text:  # UTF-16 without a mark whose bytes happen to be valid UTF-8
-        text, codec = _detect(data, name)
+        text, codec = _detect(data, name, len(data))
     if _is_binary(text):
         raise UnreadableFile(name, BINARY_FILE)
     return text, codec
 
 
-def _codec(encoding: str) -> str:
+def codec_of(encoding: str) -> str:
+    """Name of the codec to decode `encoding` with: gbk is read as gb18030. Raises UsageError when nobody knows it."""
     try:
         known = codecs.lookup(encoding)
         "".encode(known.name)  # refuses codecs that do not turn characters into bytes (base64, rot13)
@@ -77,7 +78,7 @@ def _decode_as(data: bytes, name: str, codec: str) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), codec
 
 
-def _detect(data: bytes, name: str) -> tuple[str, str]:
+def _detect(data: bytes, name: str, broken: int) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # only here: most files are UTF-8, and the import is slow
 
     best = from_bytes(data, cp_isolation=CANDIDATES).best()
@@ -85,7 +86,9 @@ def _detect(data: bytes, name: str) -> tuple[str, str]:
         return _decode_as(data, name, codecs.lookup(best.encoding).name)
     if b"\0" in data:
         raise UnreadableFile(name, BINARY_FILE)
-    problem = "in none of the encodings of Chinese text; name its encoding with --encoding, or save it as UTF-8"
+    problem = (
+        f"in no known encoding (as UTF-8 it breaks at byte {broken}); name it with --encoding, or save it as UTF-8"
+    )
     raise UnknownEncoding(name, problem)
 
 

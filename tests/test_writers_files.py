@@ -144,6 +144,20 @@ def test_a_ledger_is_ready_to_print(workbook: Path) -> None:
     assert sheet.row_dimensions[2].height == 3 * 15  # 新建…35公里； takes two lines of 15 characters, 惠及… a third
 
 
+def test_a_row_is_never_higher_than_a_spreadsheet_allows(workbook: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    item = replace(CITY.items[0], content="长" * 5000)
+    plan = replace(CITY, categories=(replace(CITY.categories[0], items=(item,)),))
+    write([plan], workbook, "xlsx", Options(ledger=True))
+    assert openpyxl.load_workbook(workbook)["云州市水务局"].row_dimensions[2].height == 408
+
+
+def test_a_sheet_that_overflows_is_an_error_that_names_it(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("livelihood_extract.writers.sheets._MOST_ROWS", 80)
+    with pytest.raises(ExtractError, match="targets: a sheet holds 80 rows; write parquet or sqlite instead"):
+        write(many(16), workbook, "xlsx")
+
+
 def test_agencies_with_odd_or_equal_names_get_sheets_of_their_own(workbook: Path) -> None:
     long = "云州市" + "各区县" * 12
     names = ["市局[甲]/乙:*?", long + "一", long + "二", "History", "TARGETS"]

@@ -21,7 +21,7 @@ CREATED = datetime(2000, 1, 1)
 _MOST_ROWS = 1_048_576
 _LONGEST_TEXT = 32_767  # characters that fit a cell
 _NARROWEST, _TO_FILL_IN, _WIDEST_WRAPPED, _WIDEST, _SAMPLE = 6, 14, 32, 50, 300
-_LINE_HEIGHT = 15
+_LINE_HEIGHT, _HIGHEST = 15, 408  # points; a higher row is a damaged file to a spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ class Sheet:
         self._title, self._rows, self._wrap = title, 0, wrap
         heads = [header(column, language) for column in columns]
         self._sheet.write_row(0, 0, heads, styles.head)
-        self._widths = [_TO_FILL_IN if each.name in BLANKS else cell_len(header(each, language)) for each in columns]
+        self._widths = [
+            _TO_FILL_IN if each.name in BLANKS else cell_len(head) for each, head in zip(columns, heads, strict=True)
+        ]
         self._sheet.freeze_panes(1, 0)
         if wrap:
             self._lay_out_for_print()
@@ -81,7 +83,8 @@ class Sheet:
         if self._rows == _MOST_ROWS:
             raise ExtractError(f"{self._title}: a sheet holds {_MOST_ROWS:,} rows; write parquet or sqlite instead")
         if self._wrap:
-            self._sheet.set_row(self._rows, _LINE_HEIGHT * max(_lines(cell, self._widest - 2) for cell in row))
+            lines = max(_lines(cell, self._widest - 2) for cell in row if isinstance(cell, str))
+            self._sheet.set_row(self._rows, min(_LINE_HEIGHT * lines, _HIGHEST))
         cells = (*row, *[None] * (len(self._columns) - len(row)))
         for at, (column, cell) in enumerate(zip(self._columns, cells, strict=True)):
             if cell is not None:
@@ -115,6 +118,6 @@ class Sheet:
                 self._sheet.data_validation(1, at, last, at, choices)
 
 
-def _lines(cell: Cell, width: int) -> int:
-    """How many lines a cell takes in a column of so many half-width characters."""
-    return sum(max(1, -(-cell_len(line) // width)) for line in str(cell).split("\n"))
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    return sum(max(1, -(-cell_len(line) // width)) for line in text.split("\n"))

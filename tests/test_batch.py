@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import random
 import re
 import signal
 import sqlite3
@@ -400,3 +401,23 @@ def test_no_process_outlives_a_killed_batch(many: Path, tmp_path: Path) -> None:
     process.kill()
     process.communicate(timeout=30)
     assert group_is_gone(process)
+
+
+def test_twenty_kills_at_random_moments_leave_the_undisturbed_result(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 150)
+    extract(tmp_path / "plans", "-o", tmp_path / "undisturbed.csv")
+    expected, out = (tmp_path / "undisturbed.csv").read_bytes(), tmp_path / "out.csv"
+    draw, kills = random.Random(20), 0
+    while kills < 20:
+        process = started(tmp_path / "plans", "-o", out, "-j", 2, "--resume")
+        try:
+            process.communicate(timeout=draw.uniform(0.05, 0.9))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            kills += 1
+        if out.exists() and process.returncode == 0:  # it came to its end before it was killed
+            assert out.read_bytes() == expected
+            out.unlink()
+    extract(tmp_path / "plans", "-o", out, "--resume")
+    assert out.read_bytes() == expected

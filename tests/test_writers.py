@@ -4,8 +4,10 @@
 import csv
 import io
 import json
+import os
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -307,6 +309,25 @@ def test_a_folder_is_not_taken_for_a_file(format: str, tmp_path: Path) -> None:
     with pytest.raises(ExtractError, match="cannot be written: it is a folder; name a file in it"):
         write([CITY], tmp_path, format)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "plans.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to("plans.csv")
+    write([CITY], tmp_path / "link.csv", "csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "plans.csv").read_text(encoding="utf-8") == written("csv", CITY)
+
+
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_a_pipe_is_written_to_and_stays_a_pipe(format: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        write([CITY], pipe, format)
+        assert read.result(timeout=10).decode() == written(format, CITY)
+    assert pipe.is_fifo()
 
 
 def test_an_error_of_the_stream_passes_through() -> None:

@@ -12,10 +12,15 @@ __all__ = ["replacing"]
 def replacing(path: Path) -> Iterator[Path]:
     """Give a path beside `path` to write to; on leaving it replaces `path`, after an error it is removed instead.
 
-    Raises OSError at once when the folder cannot be written or `path` is a folder.
+    A link stays and what it leads to is replaced; a device or a pipe (/dev/null) is written to as it is. Raises OSError
+    at once when the folder cannot be written or `path` is a folder.
     """
+    path = path.resolve()
     if path.is_dir():
         raise IsADirectoryError(None, "it is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        yield path
+        return
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     beside.touch()
     try:

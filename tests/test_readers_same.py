@@ -19,9 +19,11 @@ FIXTURES = Path(make_fixtures.__file__).parent
 PLAN = FIXTURES.parents[1] / "data" / "raw" / "dalian-2024.txt"
 TEXT = PLAN.read_text(encoding="utf-8")
 
-ALL = ["gb18030.txt", "utf-16.txt", "md", "html", "docx", "pdf", "ofd", "xlsx"]
-LINE_BY_LINE = [suffix for suffix in ALL if suffix not in ("html", "xlsx")]
-"""Formats that hold the lines of the text and nothing else; the page adds navigation, the workbook is a table."""
+TEXTS = ["gb18030.txt", "utf-16.txt", "md", "docx", "pdf", "ofd"]
+"""Formats that hold the lines of the text and nothing else; the page adds navigation to them."""
+
+TABLES = ["xlsx", "table.docx"]
+ALL = [*TEXTS, "html", *TABLES]
 
 
 def facts(item: Item) -> dict[str, object]:
@@ -47,7 +49,7 @@ def plan() -> Plan:
     return extract(read(PLAN))
 
 
-@pytest.mark.parametrize("suffix", LINE_BY_LINE)
+@pytest.mark.parametrize("suffix", TEXTS)
 def test_same_lines(suffix: str) -> None:
     assert read(FIXTURES / f"dalian-2024.{suffix}").text.splitlines() == TEXT.splitlines()
 
@@ -68,7 +70,7 @@ def test_same_items_agencies_and_targets(plan: Plan, suffix: str) -> None:
         assert facts(ours) == facts(theirs)
 
 
-@pytest.mark.parametrize("suffix", LINE_BY_LINE)
+@pytest.mark.parametrize("suffix", [*TEXTS, *TABLES])
 def test_same_content(plan: Plan, suffix: str) -> None:
     found = extract(read(FIXTURES / f"dalian-2024.{suffix}"))
     assert [item.content for item in found.items] == [item.content for item in plan.items]
@@ -89,21 +91,22 @@ def test_parts_cover_the_text_of_pages_and_name_the_cells() -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_fixtures_made_anew_read_the_same(tmp_path: Path) -> None:
     make_fixtures.make(tmp_path)
-    for name in [*(f"dalian-2024.{suffix}" for suffix in [*ALL, "doc"]), "dalian-2024-table.docx"]:
+    for suffix in [*ALL, "doc"]:
+        name = f"dalian-2024.{suffix}"
         assert read(tmp_path / name).text == read(FIXTURES / name).text
 
 
 def test_the_same_table_in_word_and_in_a_workbook() -> None:
     rows = read(FIXTURES / "dalian-2024.xlsx").text.splitlines()
     assert len(rows) == 47
-    assert read(FIXTURES / "dalian-2024-table.docx").text.splitlines() == rows
+    assert read(FIXTURES / "dalian-2024.table.docx").text.splitlines() == rows
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_same_table_over_the_pages_of_a_pdf(tmp_path: Path) -> None:
     make_fixtures.write_table_pdf(tmp_path)
     rows = read(FIXTURES / "dalian-2024.xlsx").text.splitlines()
-    assert read(tmp_path / "dalian-2024-table.pdf").text.splitlines() == rows
+    assert read(tmp_path / "dalian-2024.table.pdf").text.splitlines() == rows
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -287,7 +287,7 @@ def write_office(folder: Path) -> None:
         convert(document, "pdf", folder)
         convert(document, "doc", folder)
         convert(sheet, "xlsx", folder)
-        table = Path(work, f"{NAME}-table.fodt")
+        table = Path(work, f"{NAME}.table.fodt")
         table.write_text(flat_table_document(), encoding="utf-8")
         convert(table, "docx", folder)
 
@@ -295,7 +295,7 @@ def write_office(folder: Path) -> None:
 def write_table_pdf(folder: Path) -> None:
     """The table as PDF: not committed, for it embeds its fonts a second time."""
     with tempfile.TemporaryDirectory() as work:
-        table = Path(work, f"{NAME}-table.fodt")
+        table = Path(work, f"{NAME}.table.fodt")
         table.write_text(flat_table_document(), encoding="utf-8")
         convert(table, "pdf", folder)
 

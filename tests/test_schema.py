@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from livelihood_extract import extract, read
 from livelihood_extract.errors import ExtractError
@@ -14,6 +16,7 @@ from livelihood_extract.writers import Options, Record, write
 from plans_by_hand import BROKEN, CITY, COUNTY, PIPES
 
 REAL = Path(__file__).parent.parent / "data" / "raw" / "dalian-2024.txt"
+st.register_type_strategy(Decimal, st.decimals(allow_nan=False, allow_infinity=False))
 DOCUMENT = Path(__file__).parent.parent / "docs" / "schema.json"
 
 
@@ -32,6 +35,12 @@ def test_a_real_plan_loads_as_it_was() -> None:
     plan = extract(read(REAL))
     assert len(plan.targets) > 50
     assert load(dumped(plan)) == (plan,)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.from_type(Plan), st.sampled_from([None, 2]))
+def test_any_plan_loads_as_it_was(plan: Plan, indent: int | None) -> None:
+    assert load(dumped(plan, indent=indent)) == (plan,)
 
 
 def test_no_plans_load_as_none() -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livelihood_extract.errors import ExtractError, UsageError
@@ -52,6 +52,7 @@ def test_numbers_are_plain_and_exact(text: str, value: str) -> None:
     assert dumps(Decimal(value)) == text
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False))
 def test_every_number_keeps_its_value(value: Decimal) -> None:
     assert Decimal(number(value)) == value
@@ -246,6 +247,7 @@ def test_numbers_are_never_guarded() -> None:
     assert table(CITY, excel=True)[4]["deadline"] == "2024-10-31"  # nor days: a spreadsheet knows what they are
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_comes_back_from_csv_and_json(text: str) -> None:
     plan = replace(CITY, region=text)

@@ -5,6 +5,8 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -362,8 +364,6 @@ def test_memory_does_not_grow_with_the_plans(format: str) -> None:
 
 
 def test_the_library_of_a_format_is_asked_for_by_its_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import sys
-
     monkeypatch.delitem(sys.modules, "livelihood_extract.writers.xlsx", raising=False)
     monkeypatch.delitem(sys.modules, "livelihood_extract.writers.sheets", raising=False)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
@@ -383,3 +383,10 @@ def test_the_page_names_every_format() -> None:
     page = (Path(__file__).parent.parent / "docs" / "tables.md").read_text(encoding="utf-8")
     for name, each in WRITERS.items():
         assert f"| {name} | {' '.join(each.suffixes) or '–'} |" in page
+
+
+def test_text_formats_load_no_library_of_another() -> None:
+    heavy = ("pydantic", "pyarrow", "xlsxwriter", "sqlite3", "rich", "tempfile")
+    formats = ", ".join(f"livelihood_extract.writers.{name}" for name in ("json", "jsonl", "csv", "columns"))
+    code = f"import sys, {formats}; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -4,6 +4,8 @@
 import csv
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -321,6 +323,37 @@ def test_a_run_that_is_cut_off_leaves_whole_plans(tmp_path: Path) -> None:
     assert ask(path, "SELECT count(*) FROM plans") == [(200,)]
     write(many(250), path, "sqlite")
     assert ask(path, "SELECT count(*), count(DISTINCT plan_id) FROM targets") == [(1250, 250)]
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from plans_by_hand import many
+from livelihood_extract.writers import write
+
+def plans():
+    yield from many(250)
+    print("all given", flush=True)
+    sys.stdin.read()
+
+write(plans(), Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize(("format", "found"), [("sqlite", 200), ("csv", None)])
+def test_a_killed_run_leaves_whole_plans_or_nothing(format: str, found: int | None, tmp_path: Path) -> None:
+    path = tmp_path / f"plans.{format}"
+    command = [sys.executable, "-c", KILLED, str(path), format]
+    with subprocess.Popen(
+        command, cwd=Path(__file__).parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout
+        assert child.stdout.readline() == "all given\n"
+        child.kill()
+    assert path.exists() == (found is not None)
+    if found:
+        assert ask(path, "SELECT count(*) FROM plans") == [(found,)]
+        assert ask(path, "PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ READERS = {
     "xls": Reader("xlsx", "application/vnd.ms-excel", "xlsx"),
     "pdf": Reader("pdf", "application/pdf", "pdf"),
     "ofd": Reader("ofd", "application/ofd", "ofd"),
-    "office": Reader("office", "application/msword", "docx"),
+    "doc": Reader("office", "application/msword", "docx"),
+    "odt": Reader("office", "application/vnd.oasis.opendocument.text", "docx"),
+    "rtf": Reader("office", "application/rtf", "docx"),
 }
 
 

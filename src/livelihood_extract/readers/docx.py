@@ -14,6 +14,7 @@ from livelihood_extract.readers.archive import Archive
 from livelihood_extract.readers.content import Content
 from livelihood_extract.readers.grid import Cell, row_lines
 from livelihood_extract.readers.markup import attribute, local_name, parse_xml
+from livelihood_extract.readers.numbering import RAISED
 from livelihood_extract.readers.wordnumbers import WordNumbers
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ UNSEEN = CHANGED_AWAY | {
 """Elements without a character of the running text; text boxes are read after the paragraph they hang on."""
 
 SIGNS = {"tab": " ", "noBreakHyphen": "-", "cr": "\n"}
-SUPERSCRIPTS = {"2": "²", "3": "³"}
 
 
 def read(data: bytes, name: str, encoding: str | None) -> Content:
@@ -111,8 +111,8 @@ def _characters(element: "_Element") -> Iterator[str]:
 
 def _raised(text: str, run: "_Element") -> str:
     """A raised 2 or 3 after a unit is the sign ² or ³ to a reader (m², km²)."""
-    if text in SUPERSCRIPTS and attribute(run.find("{*}rPr/{*}vertAlign"), "val") == "superscript":
-        return SUPERSCRIPTS[text]
+    if text in RAISED and attribute(run.find("{*}rPr/{*}vertAlign"), "val") == "superscript":
+        return RAISED[text]
     return text
 
 

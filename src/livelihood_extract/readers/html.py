@@ -15,7 +15,7 @@ from livelihood_extract.readers import text
 from livelihood_extract.readers.content import Content
 from livelihood_extract.readers.grid import Cell, row_lines
 from livelihood_extract.readers.limits import MAX_CELLS, MAX_DEPTH
-from livelihood_extract.readers.numbering import numeral
+from livelihood_extract.readers.numbering import RAISED, numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +36,6 @@ BLOCKS = frozenset({
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.I)
 NUMBERED = re.compile(r"\s*[（(]?[0-9０-９〇一二三四五六七八九十]+\s*[)）、.．]")
-SUPERSCRIPTS = {"2": "²", "3": "³"}
 FEW = 1000
 """Characters of a page to each byte that may be broken: content systems cut descriptions in mid-character."""
 
@@ -111,8 +110,8 @@ def _pieces(element: "_Element", name: str, marker: str = "", verbatim: bool = F
         yield "\n"
     elif tag == "table" and _is_data(element):
         yield "\n" + "".join(f"{line}\n" for line in row_lines(_rows(element, name), name))
-    elif tag == "sup" and (element.text or "") in SUPERSCRIPTS and not len(element):
-        yield SUPERSCRIPTS[element.text or ""]
+    elif tag == "sup" and (element.text or "") in RAISED and not len(element):
+        yield RAISED[element.text or ""]
     else:
         verbatim = verbatim or tag == "pre"
         edge = "\n" if tag in BLOCKS else ""

@@ -6,7 +6,10 @@ those of WordprocessingML (ISO/IEC 29500-1, 17.18.59); the keywords of HTML and 
 
 from collections.abc import Callable
 
-__all__ = ["numeral"]
+__all__ = ["RAISED", "numeral"]
+
+RAISED = {"2": "²", "3": "³"}
+"""Figures that, set above the line behind a unit, are signs to a reader: m², km²."""
 
 DIGITS = "〇一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"

@@ -18,10 +18,10 @@ FRAGMENT = re.compile(OPENING % rb"table|div|p", re.I | re.S)
 """Markup that a Markdown file may begin with too."""
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
-MEMBERS = {"word/": "docx", "xl/": "xlsx", "OFD.xml": "ofd", "content.xml": "office"}
+MEMBERS = {"word/": "docx", "xl/": "xlsx", "OFD.xml": "ofd", "content.xml": "odt"}
 """The member that tells one kind of archive from another."""
 
-STREAMS = {"WordDocument": "office", "Workbook": "xls", "Book": "xls"}
+STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 """The stream that tells one compound file of the old office suites from another; names stand in it as UTF-16."""
 
 SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
@@ -37,7 +37,7 @@ def kind_of(data: bytes, name: str) -> str:
     if head.startswith(OLE):
         return _compound(data, name)
     if head.startswith(b"{\\rtf"):
-        return "office"
+        return "rtf"
     if head.startswith(PICTURES) and b"\0" in head:
         raise UnsupportedFormat(name, "a picture; turn it into text by OCR first: ocrmypdf --language chi_sim")
     kind = SUFFIXES.get(splitext(name)[1].lower(), "text")

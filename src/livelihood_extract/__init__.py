@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "extract": "pipeline",
+    "diff": "compare",
     "read": "readers",
     "SourceText": "readers",
     "Agency": "records",
@@ -33,6 +34,7 @@ _HOME = {
 __all__ = [*_HOME, "__version__"]  # noqa: PLE0604  (the keys are strings)
 
 if TYPE_CHECKING:
+    from livelihood_extract.compare import diff as diff
     from livelihood_extract.errors import ExtractError as ExtractError
     from livelihood_extract.pipeline import extract as extract
     from livelihood_extract.readers import SourceText as SourceText

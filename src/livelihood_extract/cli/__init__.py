@@ -25,7 +25,11 @@ __all__ = ["COMMANDS", "run"]
 
 DEFAULT = "read"
 COMMANDS = {
+    "check": "what is odd about a plan: numbers, counts, sums, agencies",
+    "explain": "the role of every number of a text",
     "schema": "print the JSON Schema of the records",
+    "diff": "what changed from one year's plan to the next",
+    "trend": "commitments over the plans of many years",
 }
 EXIT_CODES = {
     0: "fine",

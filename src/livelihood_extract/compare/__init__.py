@@ -7,7 +7,7 @@ promises -> likeness -> matching (assignment, pins) -> targets -> alignment -> v
 """
 
 from livelihood_extract.compare.changes import Comparison
-from livelihood_extract.compare.diff import diff
+from livelihood_extract.compare.comparison import diff
 from livelihood_extract.compare.pins import Pins, read_pins
 
 __all__ = ["Comparison", "Pins", "diff", "read_pins"]

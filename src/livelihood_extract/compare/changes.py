@@ -132,7 +132,7 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two plans compared. `summary` counts items by change, and items raised or cut in at least one target."""
+    """Two plans compared. `summary` counts items, entries by change, entries raised or cut in a target, and targets."""
 
     old: PlanSide
     new: PlanSide

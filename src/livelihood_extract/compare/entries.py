@@ -15,7 +15,7 @@ from livelihood_extract.compare.verdicts import Stated, added, compared, dropped
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.records import Agency
 
-__all__ = ["entries"]
+__all__ = ["entries", "item_side"]
 
 Years = tuple[int | None, int | None]
 
@@ -40,8 +40,8 @@ def entries(found: Alignment, years: Years, body: Mapping[str, str], lexicon: Le
         olds, news = [found.olds[i] for i in group.olds], [found.news[j] for j in group.news]
         yield ItemChange(
             _verdict(group, times, at_home),
-            tuple(map(_side, olds)),
-            tuple(map(_side, news)),
+            tuple(map(item_side, olds)),
+            tuple(map(item_side, news)),
             min((_rounded(link.score) for link in group.links), default=None),
             group.links[0].method if group.links else None,
             bool(group.links) and {each.title for each in olds} != {each.title for each in news},
@@ -104,7 +104,8 @@ def _homes(found: Alignment) -> Callable[[Link], bool]:
     return at_home
 
 
-def _side(profile: Profile) -> ItemSide:
+def item_side(profile: Profile) -> ItemSide:
+    """What a comparison says of an item."""
     item = profile.item
     return ItemSide(item.id, item.number, item.label, item.title, profile.category, item.span.line)
 

@@ -11,7 +11,7 @@ from livelihood_extract.compare.measures import figures
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.records import Bound, Item, Target
 
-__all__ = ["Stated", "added", "compared", "dropped", "incomparable"]
+__all__ = ["Stated", "added", "compared", "dropped", "incomparable", "target_side"]
 
 _FLOOR: dict[Bound, int] = {"approx": 0, "eq": 1, "ge": 2, "gt": 3}
 _CEILING: dict[Bound, int] = {"approx": 0, "eq": 1, "le": 2, "lt": 3}
@@ -35,8 +35,8 @@ def compared(old: Stated, new: Stated, lexicon: Lexicon) -> TargetChange:
         return incomparable(old, new)
     return TargetChange(
         change,
-        _side(old),
-        _side(new),
+        target_side(old),
+        target_side(new),
         both.difference if change != "same" else both.difference * 0,
         both.percent if change != "same" or both.percent is None else both.percent * 0,
         _is_better(new.target, change, lexicon),
@@ -47,20 +47,23 @@ def compared(old: Stated, new: Stated, lexicon: Lexicon) -> TargetChange:
 
 def incomparable(old: Stated, new: Stated) -> TargetChange:
     """One thing, measured in ways that do not convert."""
-    return TargetChange("incomparable", _side(old), _side(new), None, None, None, deadline=_deadline(old, new))
+    return TargetChange(
+        "incomparable", target_side(old), target_side(new), None, None, None, deadline=_deadline(old, new)
+    )
 
 
 def dropped(old: Stated, phrase: str | None = None) -> TargetChange:
     """A quantity that the new plan does not state; `phrase` is what it says instead, if anything."""
-    return TargetChange("dropped", _side(old), None, None, None, None, phrase=phrase)
+    return TargetChange("dropped", target_side(old), None, None, None, None, phrase=phrase)
 
 
 def added(new: Stated, phrase: str | None = None) -> TargetChange:
     """A quantity that the old plan does not state; `phrase` is what it said instead, if anything."""
-    return TargetChange("added", None, _side(new), None, None, None, phrase=phrase)
+    return TargetChange("added", None, target_side(new), None, None, None, phrase=phrase)
 
 
-def _side(stated: Stated) -> TargetSide:
+def target_side(stated: Stated) -> TargetSide:
+    """What a comparison says of a target."""
     each = stated.target
     return TargetSide(
         item=stated.item.number,

@@ -16,7 +16,7 @@ from livelihood_extract.lexicon import Lexicon, builtin
 from livelihood_extract.records import Plan
 from livelihood_extract.writers.tables import answerable
 
-__all__ = ["diff", "profiles", "shared_bodies"]
+__all__ = ["diff", "plan_side", "profiles", "shared_bodies"]
 
 _NO_PINS = Pins()
 
@@ -31,7 +31,8 @@ def diff(old: Plan, new: Plan, *, pins: Pins = _NO_PINS, lexicon: Lexicon | None
     body = shared_bodies([old, new], words)
     found = align(profiles(old, body, words), profiles(new, body, words), pins, words)
     items = tuple(entries(found, (old.year, new.year), body, words))
-    return Comparison(_side(old), _side(new), _summary(items), items, tuple(_notes(old, new)))
+    totals = {"old_items": len(old.items), "new_items": len(new.items)}
+    return Comparison(plan_side(old), plan_side(new), totals | _summary(items), items, tuple(_notes(old, new)))
 
 
 def shared_bodies(plans: Sequence[Plan], lexicon: Lexicon) -> dict[str, str]:
@@ -57,7 +58,8 @@ def profiles(plan: Plan, body: Mapping[str, str], lexicon: Lexicon) -> list[Prof
     return found
 
 
-def _side(plan: Plan) -> PlanSide:
+def plan_side(plan: Plan) -> PlanSide:
+    """What a comparison says of a plan."""
     own: dict[str, Any] = {each.name: getattr(plan.source, each.name) for each in fields(plan.source)}
     del own["parts"]
     return PlanSide(**own, title=plan.title, region=plan.region, year=plan.year)

@@ -15,6 +15,10 @@ from livelihood_extract.console import print_plans
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def without_styles(shown: str) -> list[str]:
+    return [STYLE.sub("", line).rstrip() for line in shown.splitlines()]
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     path = tmp_path / "yunzhou.txt"
@@ -24,7 +28,7 @@ def plan(tmp_path: Path) -> Path:
 
 def test_a_terminal_gets_the_table_with_titles_targets_and_lead_agencies(plan: Path) -> None:
     code, shown = on_terminal(plan, columns=110)
-    lines = [line.rstrip() for line in STYLE.sub("", shown).splitlines()]
+    lines = without_styles(shown)
     assert code == 0
     assert lines[0] == "云州市2024年民生实事项目"
     assert lines[1].endswith("2024 · 3 items 4 targets in 2 categories")
@@ -65,7 +69,7 @@ def test_colours_on_a_terminal_unless_no_color(plan: Path) -> None:
     _, plain = on_terminal(plan, NO_COLOR="1")
     assert "\x1b[36m" in coloured or "\x1b[1;36m" in coloured
     assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", plain)
-    assert STYLE.sub("", coloured) == STYLE.sub("", plain)
+    assert without_styles(coloured) == without_styles(plain)
 
 
 def test_a_pipe_gets_the_table_without_any_colour_when_asked(plan: Path) -> None:
@@ -78,9 +82,12 @@ def test_words_of_a_plan_are_neither_markup_nor_emoji_nor_commands_to_the_termin
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
-    text = PLAN.replace("改造中小学食堂\n", "改造[/附件][red]食堂:smile:\x1b[2J\u202e\n")
+    plan = extract_plan(PLAN)
+    first, *others = plan.categories[0].items
+    odd = replace(first, title="改造[/附件][red]食堂:smile:\x1b[2J\u202e")
+    category = replace(plan.categories[0], items=(odd, *others))
     out = io.StringIO()
-    print_plans([extract_plan(text)], out)
+    print_plans([replace(plan, categories=(category,))], out)
     assert "改造[/附件][red]食堂:smile:" in out.getvalue()
     assert "\x1b" not in out.getvalue()
     assert "\u202e" not in out.getvalue()

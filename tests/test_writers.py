@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -284,7 +285,18 @@ def test_a_format_that_needs_a_path_says_so(format: str) -> None:
         write([CITY], io.BytesIO(), format)
 
 
-ONE_FILE = [name for name, each in WRITERS.items() if each.target in ("stream", "file")]
+LIBRARIES = {"xlsx": "xlsxwriter", "parquet": "pyarrow"}
+
+
+def formats(*targets: str) -> list[object]:
+    """The formats that are written to such targets, those without their library to be skipped."""
+    names = [name for name, each in WRITERS.items() if each.target in targets]
+    absent = {name: library for name, library in LIBRARIES.items() if not find_spec(library)}
+    skip = {name: pytest.mark.skip(reason=f"{library} is not installed") for name, library in absent.items()}
+    return [pytest.param(name, marks=skip[name]) if name in skip else name for name in names]
+
+
+ONE_FILE = formats("stream", "file")
 
 
 @pytest.mark.parametrize("format", ONE_FILE)
@@ -301,7 +313,7 @@ def test_an_error_midway_leaves_the_old_file_and_nothing_else(format: str, tmp_p
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.parametrize("format", WRITERS)
+@pytest.mark.parametrize("format", formats("stream", "file", "database", "folder"))
 def test_a_target_that_cannot_be_is_named_in_one_line(format: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ExtractError, match=r"(?s)^[^\n]*file[^\n]*plans\.out[^\n]*: cannot be written[^\n]*$"):

@@ -7,7 +7,6 @@ Receives a plan with the context and outline it came from and returns notes. CHE
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ from livelihood_extract.records import Item, Note, Plan, Severity, Span, Target
 __all__ = ["CHECKS", "CODES", "Check", "check"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Audited:
+class _Audited(NamedTuple):
     """What an audit may look at."""
 
     plan: Plan

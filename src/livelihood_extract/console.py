@@ -6,6 +6,7 @@
 
 import os
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from livelihood_extract.explain import Explained
     from livelihood_extract.records import Agency, Category, Item, Note, Plan, Target
 
-__all__ = ["console_on", "plan_view", "print_plans"]
+__all__ = ["console_on", "plan_view", "print_explained", "print_plans"]
 
 WIDE = 96
 """Columns from which title, targets and agency stand side by side instead of one below the other."""
@@ -41,11 +43,13 @@ def console_on(stream: TextIO) -> Console:
 
 def print_plans(plans: "Iterable[Plan]", stream: TextIO | None = None) -> None:
     """Print the view of each plan to `stream` (standard output unless given), an empty line between two plans."""
-    console = console_on(stream or sys.stdout)
+    stream = stream or sys.stdout
+    console = console_on(stream)
     for number, plan in enumerate(plans):
-        if number:
-            console.print()
-        console.print(plan_view(plan, console.width))
+        with console.capture() as view:
+            console.print(plan_view(plan, console.width))
+        lines = (line.rstrip(" ") for line in view.get().splitlines())  # rich fills the last column with blanks
+        stream.write("\n" * bool(number) + "\n".join(lines) + "\n")
 
 
 def plan_view(plan: "Plan", width: int) -> "RenderableType":
@@ -55,6 +59,44 @@ def plan_view(plan: "Plan", width: int) -> "RenderableType":
     for category in plan.categories:
         blocks += _category(category, width, min(column, 12))
     return Group(*blocks, *_notes(plan.notes))
+
+
+ROLE_STYLES = {
+    "target": "bold green",
+    "repeated": "green",
+    "baseline": "magenta",
+    "date": "cyan",
+    "heading": "blue",
+    "declared count": "bold blue",
+    "ordinal": "yellow",
+    "name": "yellow",
+    "condition": "red",
+    "duration": "red",
+    "list count": "dim",
+    "agency name": "dim",
+    "field": "cyan",
+    "background": "dim",
+}
+
+
+def print_explained(text: str, explained: "Sequence[Explained]", stream: TextIO | None = None) -> None:
+    """Print a text with each numeral in the colour of its role and the role behind it, words aside; then the counts."""
+    console = console_on(stream or sys.stdout)
+    shown, position = Text(), 0
+    for numeral in explained:
+        if numeral.role == "word":
+            continue
+        style = ROLE_STYLES[numeral.role]
+        shown.append(_lines(text[position : numeral.span.start]))
+        shown.append(plain(numeral.text), style=style).append(f"[{numeral.role}]", style="dim")
+        position = numeral.span.end
+    console.print(shown.append(_lines(text[position:])))
+    counts = Counter(numeral.role for numeral in explained)
+    console.print(Text(" · ".join(f"{role} {count}" for role, count in counts.most_common()), style="bold"))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(plain(line) for line in text.split("\n"))
 
 
 def _heading(plan: "Plan") -> Text:

@@ -17,7 +17,7 @@ from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
 from livelihood_extract.parse.passages import list_start
-from livelihood_extract.parse.roles import survey
+from livelihood_extract.parse.roles import Survey
 from livelihood_extract.parse.tables import tabulated
 from livelihood_extract.readers import SourceText
 from livelihood_extract.records import Category, Item, Note, Plan, Source
@@ -76,7 +76,7 @@ def prepare(
     start = 0 if whole else list_start(here.reading, words)
     found = tabulated(here.reading, start, words) or outline(here.reading, words, start=start)
     stated = facts(here, found, start, words)
-    return Prepared(source, Context(here, words, survey(here.reading, year or stated.year, words)), found, stated, start)
+    return Prepared(source, Context(here, words, Survey(here.reading, year or stated.year, words)), found, stated, start)
 
 
 def document(text: str, lexicon: Lexicon) -> Document:

@@ -6,24 +6,24 @@ rooms match their patterns against, and for every character of the reading the o
     "改造 管网２０ 公里，"  ->  reading "改造管网20公里，"
 
 The reading is folded (one character to one character, never NFKC, which would turn ①3所 into 13所) and freed of blanks;
-lines broken inside a sentence are joined. A `Passage` is a range of the reading; its `span` and `text` are of the original.
+lines broken inside a sentence are joined. Every room works with ranges [start, end) of the reading; `span` and `written`
+lead back to the original.
 """
 
 import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 import regex
 
 from livelihood_extract.records import Span
 
-__all__ = ["HAN", "Document", "Passage", "compact", "fold"]
+__all__ = ["HAN", "Document", "compact", "fold"]
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-"""Chinese characters, for the inside of a character class."""
+HAN = r"[^\W\d_]"
+"""A pattern for a Chinese character (any letter: a range of code points takes 50 times as long to compile)."""
 
 
 # Radicals that old fonts and PDF producers put in place of the characters they look like (U+2E80 block, no decomposition).
@@ -68,13 +68,13 @@ def fold(text: str) -> str:
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 
-@dataclass(frozen=True, eq=False)
 class Document:
     """A text and its reading: `offsets[i]` is where character i of `reading` stands in `text`."""
 
-    text: str
-    reading: str
-    offsets: "array[int]"
+    def __init__(self, text: str, reading: str, offsets: "array[int]") -> None:
+        self.text = text
+        self.reading = reading
+        self.offsets = offsets
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -98,56 +98,6 @@ class Document:
         if last - first == end - start:
             return text[first:last]
         return "".join([text[i] for i in self.offsets[start:end]])
-
-    def passage(self, start: int = 0, end: int | None = None) -> "Passage":
-        """The passage [start, end) of the reading, by default all of it."""
-        return Passage(self, start, len(self.reading) if end is None else end)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A range of a document's reading. Patterns match with pos/endpos, so offsets stay absolute."""
-
-    document: Document
-    start: int
-    end: int
-
-    @property
-    def reading(self) -> str:
-        """The folded characters."""
-        return self.document.reading[self.start : self.end]
-
-    @property
-    def written(self) -> str:
-        """The characters as written, without blanks."""
-        return self.document.written(self.start, self.end)
-
-    @property
-    def span(self) -> Span:
-        """The place in the original text."""
-        return self.document.span(self.start, self.end)
-
-    @property
-    def text(self) -> str:
-        """The original text at `span`, blanks included."""
-        span = self.span
-        return self.document.text[span.start : span.end]
-
-    def sub(self, start: int, end: int) -> "Passage":
-        """A passage of the same document."""
-        return Passage(self.document, start, end)
-
-    def strip(self, characters: str) -> "Passage":
-        """The passage without these characters at its ends."""
-        start, end, reading = self.start, self.end, self.document.reading
-        while start < end and reading[start] in characters:
-            start += 1
-        while end > start and reading[end - 1] in characters:
-            end -= 1
-        return Passage(self.document, start, end)
-
-    def __bool__(self) -> bool:
-        return self.end > self.start
 
 
 _BLANKS = regex.compile(r"[ \n]+")

@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer import get_app_dir
-
 from livelihood_extract.batch import Reading, plan_in, text_of, words
 from livelihood_extract.cli import options as the
+from livelihood_extract.cli.settings import own_lexicon
 from livelihood_extract.cli.outputs import TABLE, check_file, chosen_format, goes_in_parts, replace_file
 from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import Input, find_inputs, names_in, told_apart
@@ -53,7 +52,7 @@ def run(
     FILE is a plan in any readable form, a folder, a pattern such as "plans/*.txt", a URL, or - for standard input.
     """
     form = chosen_format(format, output, folder, records)
-    how = Reading(encoding, year, region, whole, lexicon or _own_lexicon())
+    how = Reading(encoding, year, region, whole, lexicon or own_lexicon())
     options = Options(records or "targets", 2 if indent else None, header, excel, ledger)  # type: ignore[arg-type]
     words(how.lexicon)  # a mistake in it concerns the call, not each input
     inputs = _inputs(files or [], files_from, [str(path) for path in (output, folder, text) if path])
@@ -86,12 +85,6 @@ def _place(output: str | None, folder: Path | None, *, in_parts: bool) -> dict[s
     if output and is_url(output):
         return {"address": output}
     return {"output": Path(output) if output else None, "folder": folder}
-
-
-def _own_lexicon() -> str | None:
-    """The words the user always wants, when there are any: lexicon.toml in the folder for settings of the system."""
-    path = Path(get_app_dir("livelihood-extract"), "lexicon.toml")
-    return str(path) if path.is_file() else None
 
 
 def _inputs(files: list[str], files_from: str | None, written: list[str]) -> list[Input]:

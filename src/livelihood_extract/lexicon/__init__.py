@@ -13,10 +13,9 @@ A file holds tables of entries; an entry lists `words`, what they mean, and `exa
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from livelihood_extract.errors import LexiconError
 from livelihood_extract.records import Bound, Role
@@ -129,8 +128,7 @@ class Words(Generic[V]):
         return iter(self._values)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What a unit's word means; `factor` converts to the base unit of its dimension."""
 
     code: str | None
@@ -142,8 +140,7 @@ class Unit:
     calendar: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What a field's label announces: an agency's role, or a named field."""
 
     role: Role | None
@@ -151,11 +148,11 @@ class Label:
     people: bool = False
 
 
-@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All words, by what the rooms ask for. Hashes by identity, so that what is made from it can be cached."""
 
-    entries: Mapping[str, tuple[Mapping[str, Any], ...]]
+    def __init__(self, entries: Mapping[str, tuple[Mapping[str, Any], ...]]) -> None:
+        self.entries = entries
 
     def words(self, table: str, **where: object) -> list[str]:
         """The words of a table's entries, or of those whose keys have these values."""

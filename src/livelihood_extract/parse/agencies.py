@@ -36,19 +36,19 @@ class AgencyList(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
-_SEPARATOR = re.compile(rf"[、，;\n/]|以及|[和及与]|等(?=[^、，;。等]{{4}})|等(?=[{HAN}]{{3}})")
+_SEPARATOR = re.compile(rf"[、，;\n/]|以及|[和及与]|等(?=[^、，;。等]{{4}})|等(?={HAN}{{3}})")
 _BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
 _DIGIT = re.compile("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
 _LEADS = "由以和及与并会再"
-_LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?=[{HAN}]{{2}})")
+_LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={HAN}{{2}})")
 
 
 @lru_cache(maxsize=8)
 def _role_label(lexicon: Lexicon) -> "re.Pattern[str]":
     roles = alternation(w for w in lexicon.labels if lexicon.labels[w].role)
-    return re.compile(rf"(?<![{HAN}])({roles})(?:为)?:|(?<=[(\[;，。])({roles})(?=[{HAN}])")
+    return re.compile(rf"(?<!{HAN})({roles})(?:为)?:|(?<=[(\[;，。])({roles})(?={HAN})")
 
 
 @lru_cache(maxsize=8)

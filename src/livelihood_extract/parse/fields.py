@@ -6,7 +6,6 @@ Receives an item's range of the reading and returns its title, the ranges that a
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from livelihood_extract.lexicon import Label, Lexicon, alternation
 __all__ = ["Field", "Fields", "Measure", "fields", "label_pattern", "label_start", "title_end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled range: its label, where the label begins, and its value [start, end)."""
 
     label: Label
@@ -34,8 +32,7 @@ class Measure(NamedTuple):
     indicator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """An item taken apart. `content` are ranges in order; `titled` says whether the title stands apart from them."""
 
     title: tuple[int, int]

@@ -5,7 +5,6 @@ those that are promises as targets.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,8 +21,7 @@ from livelihood_extract.text import Document
 __all__ = ["Context", "Stretch", "agencies_of_group", "item", "item_lists", "reports_results", "stretches"]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What every item of a document is read with."""
 
     document: Document

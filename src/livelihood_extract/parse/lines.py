@@ -8,7 +8,6 @@ marks, labels and paragraphs are.
 """
 
 import re
-from statistics import quantiles
 
 import regex
 
@@ -48,7 +47,7 @@ def _wrap_width(lengths: list[int]) -> int | None:
     full = [n for n in lengths if n > 8]
     if len(full) < 6:
         return None
-    width = round(quantiles(full, n=10)[8])
+    width = sorted(full)[len(full) * 9 // 10]
     near = sum(width - 3 <= n <= width + 1 for n in full)
     longer = sum(n > width + 2 for n in full)
     return width if width <= 90 and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None

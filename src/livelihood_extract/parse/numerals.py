@@ -56,9 +56,15 @@ def _chinese_value(text: str) -> Decimal | None:
     return _spelled_value(text)
 
 
+_SPELLED = regex.compile(
+    r"(?:[一二两三四五六七八九]?[十百千万亿]+零?)+[一二两三四五六七八九]?(?:点[零〇一二三四五六七八九]+)?"
+    r"|[〇零一二两三四五六七八九]{2,}(?:点[零〇一二三四五六七八九]+)?|[零〇一二三四五六七八九]点[零〇一二三四五六七八九]+"
+)
+
+
 def _spelled_value(text: str) -> Decimal | None:
     """Longer numerals are cn2an's (imported here because it costs as much as everything else at start-up)."""
-    if not any(c in DIGITS for c in text) or "半" in text:
+    if not _SPELLED.fullmatch(text) or not any(c in DIGITS for c in text):
         return None
     import cn2an
 

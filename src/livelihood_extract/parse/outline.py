@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Line(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item: its number, where its mark ends, and its range of the reading; `row` are the fields of a table's row."""
 
     number: int
@@ -42,8 +40,7 @@ class Entry:
     row: Fields | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A category: its heading line (None when the plan groups nothing), the headings above it, and its entries.
 
     `own` is the range between the heading and the first entry: agencies stated for all of them stand there.
@@ -58,8 +55,7 @@ class Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The list of a document: the groups, what stands before it and behind it."""
 
     groups: tuple[Group, ...]
@@ -67,18 +63,15 @@ class Outline:
     back: Line
 
 
-@dataclass(slots=True)
 class _Section:
     """A heading and what is below it, while the tree is built."""
 
-    mark: Mark
-    line: Line
-    end: int = 0
-    children: list["_Section"] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        return self.line.start
+    def __init__(self, mark: Mark, line: Line) -> None:
+        self.mark = mark
+        self.line = line
+        self.start = line.start
+        self.end = line.end
+        self.children: list[_Section] = []
 
 
 class _Signs(NamedTuple):
@@ -98,7 +91,7 @@ class _Signs(NamedTuple):
         return self.agency(start, end) or self.quantity(start, end)
 
 
-_QUANTITY = re.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期条.、)\]~:-])[{HAN}])")
+_QUANTITY = re.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期条.、)\]~:-]){HAN})")
 _HEADING = "□"
 """The style of headings that carry no mark."""
 
@@ -122,7 +115,7 @@ _CLOSING_BRACKET = re.compile(r"[)\]](?=[。;，\n]|$)")
 
 @lru_cache(maxsize=8)
 def _management(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"[{HAN}]{{0,6}}?(?:{alternation(lexicon.words('management'))})")
+    return re.compile(rf"{HAN}{{0,6}}?(?:{alternation(lexicon.words('management'))})")
 
 
 @lru_cache(maxsize=8)
@@ -209,7 +202,7 @@ def _headings(reading: str, start: int, end: int) -> list[tuple[Mark, Line]]:
     return sorted([*found, *_bare_headings(bare, found)], key=lambda heading: heading[1].start)
 
 
-_BARE = re.compile(rf"[{HAN}“”\"()、0-9·-]{{2,24}}")
+_BARE = re.compile(rf"(?:{HAN}|[“”\"()、0-9·-]){{2,24}}")
 _NOT_BARE = re.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
 
 

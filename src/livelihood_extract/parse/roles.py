@@ -9,7 +9,6 @@ the rule that decided. The rules stand in order in `RULES`; the first that answe
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -18,7 +17,7 @@ from livelihood_extract.parse.dates import Date, dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
 from livelihood_extract.text import HAN
 
-__all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide", "survey"]
+__all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
 
 Role = Literal[
     "target", "baseline", "date", "ordinal", "name", "condition", "background", "list count", "duration", "word"
@@ -46,20 +45,20 @@ class Found(NamedTuple):
     quantity: Quantity | None
 
 
-@dataclass(frozen=True, eq=False)
 class Survey:
     """What one pass over a document finds: brackets, pauses, dates and numerals, all by their place in the reading.
 
-    `flat` is the reading with the punctuation inside brackets and quotation marks masked.
+    `flat` is the reading with the punctuation inside brackets and quotation marks masked; `year` is the plan's.
     """
 
-    text: str
-    flat: str
-    enclosures: tuple[Enclosure, ...]
-    found: list[Found]
-    dates: list[Date]
-    year: int | None
-    lexicon: Lexicon
+    def __init__(self, text: str, year: int | None, lexicon: Lexicon) -> None:
+        self.text = text
+        self.year = year
+        self.lexicon = lexicon
+        self.enclosures = [Enclosure(m.start(), m.end(), m[0][0] not in "([") for m in _CLOSED.finditer(text)]
+        self.flat = _CLOSED.sub(lambda m: m[0].translate(_MARKS), text) if self.enclosures else text
+        self.found = [Found(*pair) for pair in quantities(text, lexicon)]
+        self.dates = dates(text, year, lexicon)
 
     @cached_property
     def pauses(self) -> list[int]:
@@ -92,14 +91,6 @@ class Survey:
     def date_starts(self) -> list[int]:
         """The starts of `dates`, for bisection."""
         return [d.start for d in self.dates]
-
-
-def survey(text: str, year: int | None, lexicon: Lexicon) -> Survey:
-    """Survey a reading; `year` is the plan's."""
-    enclosures = tuple(Enclosure(m.start(), m.end(), m[0][0] not in "([") for m in _CLOSED.finditer(text))
-    flat = _CLOSED.sub(lambda m: m[0].translate(_MARKS), text) if enclosures else text
-    found = [Found(*pair) for pair in quantities(text, lexicon)]
-    return Survey(text, flat, enclosures, found, dates(text, year, lexicon), year, lexicon)
 
 
 class Scene:
@@ -207,7 +198,7 @@ def ordinal(here: Scene, q: Quantity) -> Role | None:
     return "ordinal" if here.text[q.start - 1 : q.start] == "第" and q.start else None
 
 
-_BEHIND = re.compile(rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?=[{HAN}]))|热线|平台|电话")
+_BEHIND = re.compile(rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?={HAN}))|热线|平台|电话")
 _LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
 
 
@@ -253,12 +244,12 @@ def word(here: Scene, q: Quantity) -> Role | None:
 
 @lru_cache(maxsize=8)
 def _names(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:的)?[{HAN}·]{{0,8}}?(?:{alternation(lexicon.words('names'))})")
+    return re.compile(rf"(?:的)?(?:{HAN}|·){{0,8}}?(?:{alternation(lexicon.words('names'))})")
 
 
 @lru_cache(maxsize=8)
 def _holders(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:的)?(?:[{HAN}]{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
+    return re.compile(rf"(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
 
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:
@@ -356,8 +347,8 @@ def background(here: Scene, q: Quantity) -> Role | None:
     return "background" if earlier and year and int(earlier[1]) < year else None
 
 
-_COUNTED = re.compile(rf"[{HAN}“0-9]")
-_GREAT = re.compile(rf"大(?=[{HAN}]{{2}})")
+_COUNTED = re.compile(rf"(?:{HAN}|[“0-9])")
+_GREAT = re.compile(rf"大(?={HAN}{{2}})")
 
 
 def bare(here: Scene, q: Quantity) -> Role | None:

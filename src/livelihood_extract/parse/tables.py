@@ -9,7 +9,6 @@ returns an `Outline` whose entries carry their fields, or None when there is no 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Label, Lexicon
@@ -238,13 +237,12 @@ class _Builder:
         assert entry.row is not None
         more = self._fields(row)
         ranges = more.content or ((more.title,) if more.title else ())
-        joined = replace(
-            entry.row,
+        joined = entry.row._replace(
             content=(*entry.row.content, *ranges),
             labelled=(*entry.row.labelled, *more.labelled),
             measures=(*entry.row.measures, *more.measures),
         )
-        return replace(entry, end=max(cell.end for cell in row), row=joined)
+        return entry._replace(end=max(cell.end for cell in row), row=joined)
 
     def _group(self, number: int, heading: Cell | None, entries: list[Entry]) -> Group:
         first, end = entries[0].start, entries[-1].end

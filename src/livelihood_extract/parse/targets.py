@@ -8,7 +8,6 @@ counted, how it is bounded and rated, what governs it, and of which total it is 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,8 +21,7 @@ from livelihood_extract.text import HAN
 __all__ = ["Draft", "drafts", "opening_verbs"]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A target of a scene; `part_of` is the draft that is its total."""
 
     quantity: Quantity
@@ -346,7 +344,7 @@ def _clause_before(here: Scene, clause: tuple[int, int]) -> str:
 
 @lru_cache(maxsize=8)
 def _areas(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"[{HAN}]{{1,8}}(?:{alternation(lexicon.words('area'))})(?:\([^()]*\))?")
+    return re.compile(rf"{HAN}{{1,8}}(?:{alternation(lexicon.words('area'))})(?:\([^()]*\))?")
 
 
 def _is_place(left: str, lexicon: Lexicon) -> bool:
@@ -360,13 +358,13 @@ def _of_total(left: str, total: str) -> str:
 # --- rate, baseline, deadline, total ----------------------------------------------------------------------------------
 
 _EACH = re.compile(
-    rf"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|[{HAN}·]){{1,14}}?)(?=至少|不少于|不低于|不超过|新建|建设|建成|建立|开展|组织|举办"
+    rf"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|(?:{HAN}|·)){{1,14}}?)(?=至少|不少于|不低于|不超过|新建|建设|建成|建立|开展|组织|举办"
     r"|配备|设立|实施|打造|提供|安装|最少|培训|培育|完成|发放|办理|补助|补贴|奖励|给予|拥有|[0-9]|再|增|提高|设置|设|有|选派|平均)"
 )
 _AVERAGE = re.compile("([人户亩生])均")
 _YEARLY = re.compile("(?<![今当全每本同上去0-9])年(?=增加|新增|产|处理|供|节约|节能|减排|发电|接待|服务)")
 _DAILY = re.compile(r"日(?:均)?(?=(?:污水|垃圾|供水|制水|生产|产|处理|加工|接待|供气|发电|收集|转运)[^，。;]*$)")
-_PER_HEAD = re.compile(rf"(?<![{HAN}]每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?=[{HAN}]*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))")
+_PER_HEAD = re.compile(rf"(?<!{HAN}每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?={HAN}*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))")
 
 
 def _per(
@@ -562,6 +560,6 @@ def _row(row: list[Draft]) -> list[Draft]:
     nouns = _CONJUNCTION.split(row[0].indicator)
     own = nouns if len(nouns) == len(row) and all(len(noun) > 1 for noun in nouns) else [d.indicator for d in row]
     return [
-        replace(d, indicator=noun, bound=bound if bound and d.bound == "eq" else d.bound)
+        d._replace(indicator=noun, bound=bound if bound and d.bound == "eq" else d.bound)
         for d, noun in zip(row, own, strict=True)
     ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from livelihood_extract.compare.agencies import bodies
@@ -13,10 +13,10 @@ from livelihood_extract.compare.likeness import Profile
 from livelihood_extract.compare.pins import Pins
 from livelihood_extract.compare.promises import promises
 from livelihood_extract.lexicon import Lexicon, builtin
-from livelihood_extract.records import Plan
+from livelihood_extract.records import Category, Plan
 from livelihood_extract.writers.tables import answerable
 
-__all__ = ["diff", "plan_side", "profiles", "shared_bodies"]
+__all__ = ["diff", "plan_side", "profiles", "promised", "shared_bodies"]
 
 _NO_PINS = Pins()
 
@@ -28,11 +28,29 @@ def diff(old: Plan, new: Plan, *, pins: Pins = _NO_PINS, lexicon: Lexicon | None
     no year, the same file twice) is compared all the same, with a note.
     """
     words = lexicon or builtin()
-    body = shared_bodies([old, new], words)
-    found = align(profiles(old, body, words), profiles(new, body, words), pins, words)
+    before, after = promised(old, words), promised(new, words)
+    body = shared_bodies([before, after], words)
+    found = align(profiles(before, body, words), profiles(after, body, words), pins, words)
     items = tuple(entries(found, (old.year, new.year), body, words))
-    totals = {"old_items": len(old.items), "new_items": len(new.items)}
-    return Comparison(plan_side(old), plan_side(new), totals | _summary(items), items, tuple(_notes(old, new)))
+    totals = {"old_items": len(before.items), "new_items": len(after.items)}
+    notes = [*_notes(old, new), *_left_out(old, before), *_left_out(new, after)]
+    return Comparison(plan_side(old), plan_side(new), totals | _summary(items), items, tuple(notes))
+
+
+def promised(plan: Plan, lexicon: Lexicon) -> Plan:
+    """The plan without the categories that report results of the year before; all of it when it promises nothing."""
+    categories = tuple(each for each in plan.categories if not _reports(each, lexicon))
+    return replace(plan, categories=categories) if categories else plan
+
+
+def _reports(category: Category, lexicon: Lexicon) -> bool:
+    results = lexicon.vocabulary("results")
+    return any(results.inside(heading) for heading in (*category.path, category.title or ""))
+
+
+def _left_out(whole: Plan, part: Plan) -> Iterator[str]:
+    if missing := len(whole.items) - len(part.items):
+        yield f"{whole.source.name}: {missing} items report results of the year before and are left out"
 
 
 def shared_bodies(plans: Sequence[Plan], lexicon: Lexicon) -> dict[str, str]:

@@ -16,6 +16,8 @@ from livelihood_extract.text import fold
 
 __all__ = ["Figures", "figures", "same_kind"]
 
+_COUNT, _BARE = "count", "number"
+"""Bases of counted things, and of numbers without a unit."""
 _NUMERAL = regex.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -54,8 +56,12 @@ class _Scale:
 
 
 def same_kind(old: Target, new: Target, lexicon: Lexicon) -> bool:
-    """Whether two quantities measure the same: units that convert, the same denominators, a level or a change both."""
-    measured = _scale(old, lexicon).base == _scale(new, lexicon).base
+    """Whether two quantities measure the same: units that convert, the same denominators, a level or a change both.
+
+    A bare number (10万贫困人口) may be a count of anything.
+    """
+    bases = {_scale(old, lexicon).base, _scale(new, lexicon).base}
+    measured = len(bases) == 1 or (_BARE in bases and all(base == _BARE or base.startswith(_COUNT) for base in bases))
     return measured and (old.kind == "change") == (new.kind == "change") and _per(old, lexicon) == _per(new, lexicon)
 
 
@@ -97,10 +103,11 @@ def _last_place(target: Target) -> Decimal:
 
 def _scale(target: Target, lexicon: Lexicon) -> _Scale:
     unit = fold(target.unit)
-    known = _scales(lexicon).get(unit)
-    return known or _Scale(
-        f"{target.dimension or 'number'} {'' if target.dimension in (None, 'count') else unit}", Decimal(1)
-    )
+    if unit in _scales(lexicon):
+        return _scales(lexicon)[unit]
+    if target.dimension == "count":
+        return _Scale(_COUNT, Decimal(1))
+    return _Scale(f"{target.dimension} {unit}" if unit else _BARE, Decimal(1))
 
 
 @lru_cache(maxsize=4)
@@ -113,7 +120,7 @@ def _scales(lexicon: Lexicon) -> Mapping[str, _Scale]:
     for entry in lexicon.entries.get("scale", ()):
         scales |= {fold(word): _Scale(entry["base"], Decimal(entry["times"])) for word in entry["words"]}
     for entry in lexicon.entries.get("counter", ()):
-        scales |= {fold(word): _Scale(f"count {entry['words'][0]}", Decimal(1)) for word in entry["words"]}
+        scales |= {fold(word): _Scale(f"{_COUNT} {entry['words'][0]}", Decimal(1)) for word in entry["words"]}
     return scales
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from livelihood_extract.compare.alignment import align
 from livelihood_extract.compare.changes import ItemSide, PlanSide, TargetSide
-from livelihood_extract.compare.comparison import plan_side, profiles, shared_bodies
+from livelihood_extract.compare.comparison import plan_side, profiles, promised, shared_bodies
 from livelihood_extract.compare.entries import item_side
 from livelihood_extract.compare.likeness import Profile
 from livelihood_extract.compare.measures import figures, same_kind
@@ -91,7 +91,7 @@ class _Way:
 def trends(plans: Sequence[Plan], *, lexicon: Lexicon | None = None) -> Trends:
     """Follow the commitments of plans of different years; every plan has a year. The plans may come in any order."""
     words = lexicon or builtin()
-    in_order = sorted(plans, key=lambda plan: plan.year or 0)
+    in_order = sorted((promised(plan, words) for plan in plans), key=lambda plan: plan.year or 0)
     years = [plan.year or 0 for plan in in_order]
     ways = _ways(in_order, words)
     found = tuple(_trend(number, way, years, words) for number, way in enumerate(ways, 1))

@@ -421,3 +421,24 @@ def test_twenty_kills_at_random_moments_leave_the_undisturbed_result(tmp_path: P
             out.unlink()
     extract(tmp_path / "plans", "-o", out, "--resume")
     assert out.read_bytes() == expected
+
+
+def test_a_database_of_another_program_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 2)
+    with sqlite3.connect(tmp_path / "other.sqlite") as database:
+        database.execute("CREATE TABLE accounts (name TEXT)")
+    before = (tmp_path / "other.sqlite").read_bytes()
+    result = extract(tmp_path / "plans", "-o", tmp_path / "other.sqlite", "--force", "-v")
+    assert result.returncode == 3
+    assert len(said(result)) == 1
+    assert "another program" in said(result)[0]
+    assert (tmp_path / "other.sqlite").read_bytes() == before
+    assert not (tmp_path / "other.sqlite.partial").exists()
+
+
+def test_a_database_is_added_to(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 4)
+    extract(tmp_path / "plans" / "*-00[01].txt", "-o", tmp_path / "plans.sqlite")
+    extract(tmp_path / "plans", "-o", tmp_path / "plans.sqlite")
+    with sqlite3.connect(tmp_path / "plans.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM plans").fetchone() == (4,)

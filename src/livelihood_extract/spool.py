@@ -37,13 +37,14 @@ class Spool:
         self._signature = signature
         self._lengths = array("q", [-1]) * len(inputs)
         self._offsets = array("q", [0]) * len(inputs)
-        exists = path.exists()
-        if exists and not (resume or force):
+        if path.exists() and not (resume or force):
             raise UsageError(f"{path}: left by a call that did not finish; --resume goes on, --force starts over")
-        self._file = path.open("r+b" if exists and resume else "w+b")
-        if exists and resume:
-            self._find_again(inputs)
-        else:
+        self._file = path.open("r+b" if resume and path.exists() else "w+b")
+        first_line = self._file.readline()
+        if first_line.endswith(b"\n"):
+            self._find_again(first_line, inputs)
+        else:  # new, or torn before its first line was whole
+            self._file.truncate(0)
             self._append({"signature": signature}, b"")
 
     def __contains__(self, number: int) -> bool:
@@ -80,9 +81,9 @@ class Spool:
         self._file.flush()
         return self._file.tell()
 
-    def _find_again(self, inputs: Sequence[Input]) -> None:
+    def _find_again(self, first_line: bytes, inputs: Sequence[Input]) -> None:
         """Match what the interrupted call finished with the inputs, by name and content; cut off a torn end."""
-        if self._file.readline() != _line({"signature": self._signature}):
+        if first_line != _line({"signature": self._signature}):
             self._file.close()
             raise UsageError(f"{self._path}: made with other options or another version; --force starts over")
         found, end = _entries(self._file)

@@ -9,7 +9,7 @@ from pathlib import Path
 from livelihood_extract.batch import path_in
 from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
-from livelihood_extract.writers import WRITERS, format_of
+from livelihood_extract.writers import WRITERS, format_of, write
 
 __all__ = ["TABLE", "check_file", "check_folder", "chosen_format", "goes_in_parts", "replace_file"]
 
@@ -53,7 +53,8 @@ def check_file(path: Path, format: str, inputs: Sequence[Input], *, force: bool)
     _check_writable(path.parent)
     match WRITERS[format].target:
         case "database":
-            pass  # it is added to, and the writer looks whether it is one of ours
+            if path.exists():  # it is added to; the writer says now, not in the end, that it is none of ours
+                write((), path, format)
         case "folder":
             if path.is_dir() and any(path.iterdir()) and not force:
                 raise UsageError(f"{path}: the folder is not empty; --force replaces the tables in it")

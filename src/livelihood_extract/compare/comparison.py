@@ -7,7 +7,14 @@ from typing import Any
 
 from livelihood_extract.compare.agencies import bodies
 from livelihood_extract.compare.alignment import align
-from livelihood_extract.compare.changes import ITEM_VERDICTS, TARGET_VERDICTS, Comparison, ItemChange, PlanSide
+from livelihood_extract.compare.changes import (
+    ITEM_VERDICTS,
+    TARGET_VERDICTS,
+    Comparison,
+    ItemChange,
+    PlanSide,
+    TargetChange,
+)
 from livelihood_extract.compare.entries import entries
 from livelihood_extract.compare.likeness import Profile
 from livelihood_extract.compare.pins import Pins
@@ -84,17 +91,23 @@ def plan_side(plan: Plan) -> PlanSide:
 
 
 def _summary(items: Sequence[ItemChange]) -> dict[str, int]:
-    """Entries by change, entries raised and cut in at least one target, and targets by change."""
+    """Entries by change, entries raised and cut in at least one target (an entry may be both), targets by change."""
     entries = Counter(entry.change for entry in items)
     targets = Counter(target.change for entry in items for target in entry.targets)
-    moved = [{target.change for target in entry.targets} for entry in items]
     return {
         **{verdict: entries[verdict] for verdict in ITEM_VERDICTS},
         "retitled": sum(entry.retitled for entry in items),
-        "raised": sum("up" in each for each in moved),
-        "cut": sum("down" in each for each in moved),
+        "raised": sum(any(_promises_more(target) for target in entry.targets) for entry in items),
+        "cut": sum(any(_promises_more(target) is False for target in entry.targets) for entry in items),
         **{f"targets_{verdict}": targets[verdict] for verdict in TARGET_VERDICTS},
     }
+
+
+def _promises_more(target: TargetChange) -> bool | None:
+    """Whether the new figure binds to more: a higher one, or a lower one where less is better; None when it stays."""
+    if target.change not in ("up", "down"):
+        return None
+    return target.change == "up" if target.better is None else target.better
 
 
 def _notes(old: Plan, new: Plan) -> Iterator[str]:

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 import regex
@@ -44,7 +44,7 @@ class Figures:
     def percent(self) -> Decimal | None:
         """The difference in per cent of the old figure, to one decimal; None when that was nothing."""
         before = sum(self.old) / Decimal(2)
-        return (self.difference * 100 / before).quantize(Decimal("0.1")) if before else None
+        return (self.difference * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP) if before else None
 
 
 @dataclass(frozen=True, slots=True)

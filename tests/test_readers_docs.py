@@ -27,10 +27,10 @@ def test_every_limit_is_documented() -> None:
         "MAX_BYTES": f"| {limits.MAX_BYTES >> 20} MiB |",
         "MAX_CELLS": f"{limits.MAX_CELLS:,} cells",
         "MAX_CHARACTERS": f"{limits.MAX_CHARACTERS:,} characters",
-        "MAX_DEPTH": f"| {limits.MAX_DEPTH} |",
         "MAX_MEMORY": f"{limits.MAX_MEMORY >> 30} GiB",
         "MAX_PAGES": f"| {limits.MAX_PAGES} |",
         "MAX_SECONDS": f"{limits.MAX_SECONDS} seconds",
+        "MAX_TAGS": f"| {limits.MAX_TAGS:,} |",
     }
     assert written.keys() == set(limits.__all__)
     assert [name for name, text in written.items() if text not in section] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from livelihood_extract.errors import LimitExceeded, UnknownEncoding, UnreadableFile
-from livelihood_extract.readers import read_bytes
+from livelihood_extract.readers import limits, read_bytes
 
 
 def lines(page: str, charset: str = "utf-8") -> list[str]:
@@ -118,6 +118,11 @@ def test_numbers_of_ordered_lists() -> None:
     ]
 
 
+def test_tags_that_are_never_closed() -> None:
+    assert lines("<p><font>甲" * 1000) == ["甲"] * 1000
+    assert lines("<ol><li>" * 900 + "甲")[-1].endswith("甲")
+
+
 def test_entities_of_a_page_read_no_file_and_do_not_grow() -> None:
     page = (
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY a "甲甲甲">]>'
@@ -132,7 +137,8 @@ def test_entities_of_a_page_read_no_file_and_do_not_grow() -> None:
 @pytest.mark.parametrize(
     ("page", "error", "says"),
     [
-        ("<html>" + "<div>" * 5000, LimitExceeded, "nested more than 200 deep"),
+        ("<html>" + "<p>" * limits.MAX_TAGS, LimitExceeded, "more than 1,000,000 tags"),
+        ("<html>" + "<div>甲" * 3000, LimitExceeded, "nested more than 2,048 deep"),
         (
             "<table><tr><td rowspan=2 colspan=999999>甲</td><td>乙</td></tr><tr></tr></table>",
             LimitExceeded,
@@ -140,7 +146,7 @@ def test_entities_of_a_page_read_no_file_and_do_not_grow() -> None:
         ),
         ("<html><!-- nothing -->", UnreadableFile, "no text in it"),
     ],
-    ids=["deep", "span", "empty"],
+    ids=["tags", "deep", "span", "empty"],
 )
 def test_limits(page: str, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=f"^plan.html: .*({says})"):

@@ -64,6 +64,22 @@ def test_any_forty_characters_of_the_plan_betray_their_encoding(written: str) ->
         assert read_bytes(window.encode(written), "window.txt").text == window
 
 
+@pytest.mark.parametrize("written", ["gb18030", "utf-16-le", "utf-16-be"])
+def test_text_without_a_sign_of_ascii(written: str) -> None:
+    text = "云州市新建公办幼儿园二十所增加学位二千五百个由市教育局负责"
+    assert read_bytes(text.encode(written), "plan.txt").text == text
+
+
+@pytest.mark.parametrize("written", ["gb18030", "utf-8", "utf-16-le"])
+def test_a_broken_text_is_refused_rather_than_taken_for_another_encoding(written: str) -> None:
+    broken = TEXT.encode(written)[:5001] + b"\xff\xff\xff" + TEXT.encode(written)[5001:]
+    try:
+        found = read_bytes(broken, "plan.txt").text
+    except (UnknownEncoding, UnreadableFile):
+        found = TEXT
+    assert found[:2000] == TEXT[:2000]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_byte_order_mark_is_no_text(encoding: str) -> None:
     assert read_bytes(("\ufeff" + SHORT).encode(encoding), "plan.txt").text == SHORT

@@ -38,5 +38,10 @@ class Archive:
         except Exception:
             raise self._damaged() from None
 
+    def check(self) -> None:
+        """Unpack every member once, for libraries that unpack on their own and would trust a false size."""
+        for member in self.members:
+            self.read(member)
+
     def _damaged(self) -> UnreadableFile:
         return UnreadableFile(self.name, "damaged: its archive does not unpack; fetch the file again")

@@ -14,7 +14,8 @@ from livelihood_extract.errors import ExtractError, LimitExceeded, UnreadableFil
 from livelihood_extract.readers import text
 from livelihood_extract.readers.content import Content
 from livelihood_extract.readers.grid import Cell, row_lines
-from livelihood_extract.readers.limits import MAX_CELLS, MAX_DEPTH
+from livelihood_extract.readers.limits import MAX_CELLS
+from livelihood_extract.readers.markup import check_tags
 from livelihood_extract.readers.numbering import RAISED, numeral
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ GLUED = re.compile(r"\x1f\s*")
 
 
 def read(data: bytes, name: str, encoding: str | None) -> Content:
-    """Text of the page `data`. Raises as `text.decode` does, LimitExceeded for markup nested or merged too much."""
+    """Text of the page `data`. Raises as `text.decode` does, LimitExceeded for too many tags or merged cells."""
     page, encoding = _decode(data, name, encoding)
     return Content("".join(f"{line}\n" for line in page_lines(page, name)), encoding)
 
@@ -86,41 +87,54 @@ def _mended(data: bytes, name: str, charset: str) -> tuple[str, str]:
 
 
 def _parse(page: str, name: str) -> "_Element":
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    check_tags(page.count("<"), name)
+    # huge_tree: 2,048 levels instead of 256, for pages that never close a tag; their size is limited already.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(page.replace("\r\n", "\n").replace("\0", "").encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise LimitExceeded(name, "markup nested more than 2,048 deep; save the page's text instead")
     if root is None:
         raise UnreadableFile(name, "a web page without content; save the page again")
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise LimitExceeded(name, f"markup nested more than {MAX_DEPTH} deep; save the page's text instead")
     return root
 
 
-def _pieces(element: "_Element", name: str, marker: str = "", verbatim: bool = False) -> Iterator[str]:
-    """Text of an element in reading order, `marker` before it; a newline is a break that a reader sees."""
-    tag = element.tag
-    if tag in UNSEEN or element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
-        return
-    if tag == "br":
-        yield "\n"
-    elif tag == "table" and _is_data(element):
-        yield "\n" + "".join(f"{line}\n" for line in row_lines(_rows(element, name), name))
-    elif tag == "sup" and (element.text or "") in RAISED and not len(element):
-        yield RAISED[element.text or ""]
-    else:
-        verbatim = verbatim or tag == "pre"
-        edge = "\n" if tag in BLOCKS else ""
-        markers = _markers(element) if tag == "ol" else {}
-        yield edge + marker + _characters(element.text, verbatim)
-        for child in element:
-            yield from _pieces(child, name, markers.get(child, ""), verbatim)
-            yield _characters(child.tail, verbatim)
-        yield edge
+def _pieces(root: "_Element", name: str) -> Iterator[str]:
+    """Text of an element in reading order; a newline is a break that a reader sees.
+
+    Walked rather than recursed into: a page is deep where tags are never closed.
+    """
+    markers: dict[_Element, str] = {}
+    verbatim = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        edge = "\n" if element.tag in BLOCKS else ""
+        verbatim += (event == "start") - (event == "end") if element.tag == "pre" else 0
+        if event == "end":
+            yield edge + (_characters(element.tail, verbatim > 0) if element is not root else "")
+            continue
+        whole = _whole(element, name)
+        if whole is None:
+            markers |= _markers(element) if element.tag == "ol" else {}
+            yield edge + markers.get(element, "") + _characters(element.text, verbatim > 0)
+        else:
+            yield whole
+            walk.skip_subtree()
+
+
+def _whole(element: "_Element", name: str) -> str | None:
+    """What stands for an element with all that is in it; None when its content speaks for itself."""
+    if element.tag in UNSEEN or element.get("hidden") is not None or HIDDEN.search(element.get("style", "")):
+        return ""
+    if element.tag == "br":
+        return "\n"
+    if element.tag == "sup" and not len(element):
+        return RAISED.get(element.text or "")
+    if element.tag == "table" and _is_data(element):
+        return "\n" + "".join(f"{line}\n" for line in row_lines(_rows(element, name), name))
+    return None
 
 
 def _characters(written: str | None, verbatim: bool) -> str:
@@ -141,10 +155,14 @@ def _markers(items: "_Element") -> dict["_Element", str]:
         number = _count(item.get("value"), number + 1)
         styled = LIST_STYLE.search(item.get("style", "") + ";" + items.get("style", ""))
         style = styled[1] if styled else items.get("type", "decimal")
-        if style != "none" and not NUMBERED.match("".join(map(str, item.itertext()))):
+        if style != "none" and not NUMBERED.match(_beginning(item)):
             written = numeral(number, style)
             markers[item] = f"{written}. {GLUE}" if written.isascii() else f"{written}、{GLUE}"
     return markers
+
+
+def _beginning(item: "_Element") -> str:
+    return next((str(text) for text in item.itertext() if text.strip()), "")
 
 
 def _is_data(table: "_Element") -> bool:

@@ -6,10 +6,10 @@ __all__ = [
     "MAX_BYTES",
     "MAX_CELLS",
     "MAX_CHARACTERS",
-    "MAX_DEPTH",
     "MAX_MEMORY",
     "MAX_PAGES",
     "MAX_SECONDS",
+    "MAX_TAGS",
 ]
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -27,9 +27,6 @@ MAX_ARCHIVE_MEMBERS = 10_000
 MAX_CELLS = 1_000_000
 """Cells of a sheet or table, counted over the rectangle it spans."""
 
-MAX_DEPTH = 200
-"""Elements of markup inside one another."""
-
 MAX_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space that reading a PDF may take, on systems that can limit it."""
 
@@ -38,3 +35,6 @@ MAX_PAGES = 500
 
 MAX_SECONDS = 120
 """Seconds that LibreOffice may take to convert a file, or a PDF to be read."""
+
+MAX_TAGS = 1_000_000
+"""Tags of a web page or of one XML part."""

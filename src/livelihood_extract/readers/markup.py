@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from livelihood_extract.errors import UnreadableFile
+from livelihood_extract.errors import LimitExceeded, UnreadableFile
+from livelihood_extract.readers.limits import MAX_TAGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["attribute", "local_name", "parse_xml"]
+__all__ = ["attribute", "check_tags", "local_name", "parse_xml"]
+
+
+def check_tags(count: int, name: str) -> None:
+    """Refuse markup whose tree would take hundreds of times its size in memory. Raises LimitExceeded."""
+    if count > MAX_TAGS:
+        raise LimitExceeded(name, f"markup of more than {MAX_TAGS:,} tags; split the file or save its text")
 
 
 def parse_xml(data: bytes, name: str) -> "_Element":
-    """Root element of an XML part of the file `name`. Raises UnreadableFile for broken XML and for any DOCTYPE."""
+    """Root element of an XML part of the file `name`.
+
+    Raises UnreadableFile for broken XML and for any document type, LimitExceeded for too many tags.
+    """
+    check_tags(data.count(b"<"), name)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -32,6 +32,7 @@ def number_formats(data: bytes, name: str) -> dict[str, Formats]:
     Raises UnreadableFile when a part is damaged, LimitExceeded when a sheet reaches farther than MAX_CELLS.
     """
     archive = Archive(data, name)
+    archive.check()
     codes = _codes(archive, name)
     return {sheet: _sheet_formats(archive.read(member), codes, name) for sheet, member in _sheets(archive, name)}
 

@@ -25,6 +25,12 @@ SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "big5": "big5hks
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
 """Control characters that no text contains; many of them mean that the bytes were never text."""
 
+USUAL = re.compile("[\t\n\r -~\u2014-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""What most of a Chinese text consists of; bytes decoded wrongly scatter over Hangul and private areas."""
+
+SAMPLE = 65_536
+"""Characters from the start by which a text is judged."""
+
 BINARY_FILE = "a binary file of no known kind; give a text, Word, Excel, PDF, OFD or HTML file"
 
 
@@ -49,11 +55,9 @@ def decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     try:
         text, codec = data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        text, codec = _detect(data, name, error.start)
-    if codec == "utf-8" and "\0" in text:  # UTF-16 without a mark whose bytes happen to be valid UTF-8
-        text, codec = _detect(data, name, len(data))
-    if _is_binary(text):
-        raise UnreadableFile(name, BINARY_FILE)
+        return _detected(data, name, error.start)
+    if _is_binary(text):  # UTF-16 without a mark may happen to be valid UTF-8
+        return _detected(data, name, len(data))
     return text, codec
 
 
@@ -78,13 +82,15 @@ def _decode_as(data: bytes, name: str, codec: str) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), codec
 
 
-def _detect(data: bytes, name: str, broken: int) -> tuple[str, str]:
+def _detected(data: bytes, name: str, broken: int) -> tuple[str, str]:
+    """Text in the likeliest of CANDIDATES, if it looks like Chinese then; as UTF-8 it breaks at byte `broken`."""
     from charset_normalizer import from_bytes  # only here: most files are UTF-8, and the import is slow
 
-    best = from_bytes(data, cp_isolation=CANDIDATES).best()
-    if best is not None:
-        return _decode_as(data, name, codecs.lookup(best.encoding).name)
-    if b"\0" in data:
+    for match in from_bytes(data, cp_isolation=CANDIDATES):  # the likeliest first
+        text, codec = _decode_as(data, name, codecs.lookup(match.encoding).name)
+        if not _is_binary(text) and len(USUAL.findall(text, 0, SAMPLE)) * 5 > min(len(text), SAMPLE) * 4:
+            return text, codec
+    if b"\0" in data or broken == len(data):
         raise UnreadableFile(name, BINARY_FILE)
     problem = (
         f"in no known encoding (as UTF-8 it breaks at byte {broken}); name it with --encoding, or save it as UTF-8"
@@ -93,5 +99,4 @@ def _detect(data: bytes, name: str, broken: int) -> tuple[str, str]:
 
 
 def _is_binary(text: str) -> bool:
-    sample = text[:65536]
-    return len(NOT_TEXT.findall(sample)) * 100 > len(sample)
+    return len(NOT_TEXT.findall(text, 0, SAMPLE)) * 100 > min(len(text), SAMPLE)

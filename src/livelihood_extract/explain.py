@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.fields import fields
-from livelihood_extract.parse.items import item_lists, reports_results, stretches
+from livelihood_extract.parse.items import RESULTS, is_result, item_lists, reports_results, stretches
 from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.quantities import numerals
 from livelihood_extract.parse.roles import Decision, Scene, decide
@@ -142,7 +142,7 @@ def _item(read: Prepared, group: Group, entry: Entry) -> Iterator[_Zone]:
     for found in lists:
         yield _Zone(found.start, found.end, "agency name", None)
     for labelled in parts.labelled:
-        if labelled.label.field != "content":
+        if labelled.label.field not in ("content", RESULTS):
             role = "agency name" if labelled.label.role else "field"
             scene = None if labelled.label.role else Scene(context.survey, labelled.start, labelled.end)
             yield _Zone(labelled.start, labelled.end, role, scene)
@@ -150,6 +150,6 @@ def _item(read: Prepared, group: Group, entry: Entry) -> Iterator[_Zone]:
         yield _Zone(cell.start, cell.end, "target", None)
     told = stretches(context, parts, lists)
     for number, stretch in enumerate(told):
-        actual = results and not (number == 0 and len(told) > 1 and bool(lists))
+        actual = is_result(stretch, number, told, lists, results=results)
         scene = Scene(context.survey, stretch.start, stretch.end, results=actual)
         yield _Zone(stretch.start, stretch.end, "content", scene)

@@ -18,7 +18,7 @@ from livelihood_extract.parse.targets import Draft, drafts, opening_verbs
 from livelihood_extract.records import Agency, Baseline, Item, Target
 from livelihood_extract.text import Document
 
-__all__ = ["Context", "Stretch", "agencies_of_group", "item", "item_lists", "reports_results", "stretches"]
+__all__ = ["Context", "Stretch", "agencies_of_group", "item", "is_result", "item_lists", "reports_results", "stretches"]
 
 
 class Context(NamedTuple):
@@ -27,6 +27,10 @@ class Context(NamedTuple):
     document: Document
     lexicon: Lexicon
     survey: Survey
+
+
+RESULTS = "progress"
+"""The labelled field (完成情况) whose quantities are results."""
 
 
 class Stretch(NamedTuple):
@@ -53,7 +57,7 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     lists = item_lists(context, parts)
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     title = here.written(*parts.title)
-    content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where != "title")
+    content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where == "content")
     placed = _drafts(context, parts, lists, reports_results(context, group))
     return Item(
         name,
@@ -61,11 +65,21 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
         here.written(entry.start, entry.mark_end),
         title,
         content or title,
-        {f.label.field: here.written(f.start, f.end) for f in parts.labelled if f.label.field not in (None, "content")},
+        _named_fields(here, parts),
         tuple(_agency(here, m) for m in mentions),
         tuple(_targets(context, placed, name, several=len(lists) > 1)),
         here.span(entry.start, _trimmed(here.reading, entry.start, entry.end)),
     )
+
+
+def _named_fields(here: Document, parts: Fields) -> dict[str, str]:
+    """The labelled fields by their canonical names; values of a field that is given twice stand on two lines."""
+    named: dict[str, str] = {}
+    for labelled in parts.labelled:
+        name, value = labelled.label.field, here.written(labelled.start, labelled.end)
+        if name is not None and name != "content":
+            named[name] = f"{named[name]}\n{value}" if name in named else value
+    return named
 
 
 def _trimmed(reading: str, start: int, end: int) -> int:
@@ -124,7 +138,9 @@ def _agency(here: Document, mention: Mention) -> Agency:
 def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[Stretch]:
     """The title (if it stands apart) and the content, cut where agency lists stand."""
     found: list[Stretch] = []
-    for where, (start, end) in [*([("title", parts.title)] if parts.titled else []), *(("content", r) for r in parts.content)]:
+    told = [(f.label.field, (f.start, f.end)) for f in parts.labelled if f.label.field == RESULTS]
+    titled = [("title", parts.title)] if parts.titled else []
+    for where, (start, end) in [*titled, *(("content", r) for r in parts.content), *told]:
         position = start
         for inner in (x for x in lists if start <= x.start < end):
             found.append(Stretch(position, inner.start, where, inner.mentions))
@@ -143,10 +159,11 @@ def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: b
     placed: list[_Placed] = []
     told = stretches(context, parts, lists)
     for number, stretch in enumerate(told):
-        actual = results and not (number == 0 and len(told) > 1 and lists)
+        actual = is_result(stretch, number, told, lists, results=results)
         here = Scene(context.survey, stretch.start, stretch.end, results=actual)
         if here.found:
-            placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, subject))
+            meant = placed[0].draft.indicator if placed and stretch.where == RESULTS else subject
+            placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, meant))
     return [*_parts_of_first(_once(context, placed)), *_measures(context, parts, results)]
 
 
@@ -158,6 +175,16 @@ def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed
             sentence = (cell.start, cell.end)
             draft = Draft(q, cell.indicator, None, "eq", (), "deliver", None, None, None, None, sentence)
             yield _Placed(draft, Stretch(cell.start, cell.end, "content", ()), actual)
+
+
+def is_result(
+    stretch: Stretch, number: int, told: list[Stretch], lists: list[AgencyList], *, results: bool
+) -> bool:
+    """Does a stretch tell what came of a promise: a labelled result, or, in a list of results, what follows the agencies?"""
+    if any(other.where == RESULTS for other in told):
+        return stretch.where == RESULTS
+    before_agencies = number == 0 and len(told) > 1 and bool(lists)
+    return results and not before_agencies
 
 
 def _promises(here: Scene, subject: str) -> list[Draft]:

@@ -11,7 +11,7 @@ import re
 
 import regex
 
-from livelihood_extract.parse.marks import mark_at
+from livelihood_extract.parse.marks import Mark, mark_at
 
 __all__ = ["hard_breaks"]
 
@@ -33,10 +33,13 @@ def hard_breaks(folded: str, starts_label: "re.Pattern[str]") -> list[Break]:
     bounds = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(folded)]
     width = _wrap_width([end - start for start, end in zip(bounds, ends, strict=True)])
+    marks = [mark for start, end in zip(bounds, ends, strict=True) if (mark := mark_at(folded, start, end))]
     hard: list[Break] = []
     for i, (start, end) in enumerate(zip(bounds, ends, strict=True)):
         if end - start > _ONE_LINE:
             hard.extend(_lost_breaks(folded, start, end, starts_label))
+        else:
+            hard.extend(_run_on(folded, start, end, marks))
         if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, starts_label):
             hard.append(breaks[i])
     return hard
@@ -69,6 +72,29 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
         return False
     indented = folded[following - 1] == " "
     return not (last in "。;!?:" and indented)
+
+
+_RUN_ON = regex.compile(r"(?<=[。;!?:)，]) *(?=[一二三四五六七八九十(0-9①-⑳])")
+
+
+def _run_on(folded: str, start: int, end: int, marks: list[Mark]) -> list[Break]:
+    """Breaks before the items of a list that runs on inside a line: all of it, where no line begins with a mark
+    (…分别是:(1)…;(2)…), or its first item, where the lines go on with the second (…十个方面:一是… / 二是…)."""
+    styles = {mark.style for mark in marks}
+    lacking = {mark.style for mark in marks if mark.number == 2} - {mark.style for mark in marks if mark.number == 1}
+    found: list[tuple[Break, Mark]] = []
+    if marks and not lacking:
+        return []
+    for blank in _RUN_ON.finditer(folded, start + 1, end):
+        mark = mark_at(folded, blank.end(), end)
+        if mark is None or (styles and mark.style not in lacking):
+            continue
+        same = [m for _, m in found if m.style == mark.style]
+        if mark.number == (same[-1].number + 1 if same else 1):
+            found.append((blank.span(), mark))
+    longest = max((sum(m.style == mark.style for _, m in found), mark.style) for _, mark in found)[1] if found else ""
+    chosen = [span for span, mark in found if mark.style == longest]
+    return chosen[:1] if longest in lacking else chosen if len(chosen) > 2 else []
 
 
 def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[str]") -> list[Break]:

@@ -34,7 +34,8 @@ def numeral_value(text: str) -> Decimal | None:
     if chinese is None:
         return number
     if all(c in MULTIPLIERS for c in chinese):
-        return number * 10 ** sum(MULTIPLIERS[c] for c in chinese)
+        value = number * 10 ** sum(MULTIPLIERS[c] for c in chinese)
+        return Decimal(int(value)) if value == int(value) else value
     return None
 
 

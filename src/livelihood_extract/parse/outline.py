@@ -162,7 +162,7 @@ def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
         tails.cut(section)
     groups = [group for run in _runs(tree) for group in collector.groups(run)]
     if not any(group.entries for group in groups):
-        groups = _unnumbered(reading, start, end, signs)
+        groups = _unnumbered(reading, start, end, signs, lexicon)
     first = min((group.heading.start if group.heading else group.own.start for group in groups), default=end)
     return Outline(tuple(groups), Line(start, first), Line(end, len(reading)))
 
@@ -389,12 +389,24 @@ class _Collector:
         return Group(heading.mark.number, heading.mark.end, heading.line, path, own, tuple(entries), end)
 
 
-def _unnumbered(reading: str, start: int, end: int, signs: _Signs) -> list[Group]:
-    """A list without marks: each line that promises something, below the title, is an item."""
-    lines = [line for line in lines_of(reading, start, end) if signs.promising(*line) and line.end - line.start >= 8]
-    if lines and lines[0].start == start and len(lines) > 1 and "。" not in reading[start : lines[0].end]:
-        lines = lines[1:]
-    entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(lines, 1))
+def _unnumbered(reading: str, start: int, end: int, signs: _Signs, lexicon: Lexicon) -> list[Group]:
+    """A list without marks: bare headings with their paragraphs, else each line that promises something."""
+    lines = list(lines_of(reading, start, end))
+    listed = lexicon.vocabulary("list")
+    ranges = [p for p in _paragraphs(reading, lines) if not listed.inside(reading[p.start : p.end].partition("\n")[0])]
+    if len(ranges) < 3 or sum(signs.promising(*line) for line in ranges) < len(ranges) / 2:
+        ranges = [line for line in lines if signs.promising(*line) and line.end - line.start >= 8]
+        if ranges and ranges[0].start == start and len(ranges) > 1 and "。" not in reading[start : ranges[0].end]:
+            ranges = ranges[1:]
+    entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(ranges, 1))
     if not entries:
         return []
     return [Group(None, entries[0].start, None, (), Line(entries[0].start, entries[0].start), entries, entries[-1].end)]
+
+
+def _paragraphs(reading: str, lines: list[Line]) -> list[Line]:
+    """Each bare heading with the text below it, up to the next heading."""
+    bare = [_looks_like_heading(reading, line) for line in lines]
+    starts = [i for i in range(len(lines) - 1) if bare[i] and not bare[i + 1]]
+    stops = [*starts[1:], len(lines)]
+    return [Line(lines[a].start, lines[b - 1].end) for a, b in zip(starts, stops, strict=True)]

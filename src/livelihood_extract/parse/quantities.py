@@ -19,6 +19,10 @@ from livelihood_extract.text import HAN
 __all__ = ["Numeral", "Quantity", "measured", "numerals", "quantities"]
 
 
+_COUNTER = Unit(None, "count")
+"""What a counter that no lexicon knows is taken for."""
+
+
 class Numeral(NamedTuple):
     """A numeral at [start, end); `value` is None where the characters are a word (统一, 千方百计)."""
 
@@ -50,6 +54,7 @@ _NUMERAL = re.compile(
     rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
 )
 _RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
+_LONE_COUNTER = re.compile(rf"(?![年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|$)")
 _BRACKET = re.compile(rf"\(({HAN}{{1,3}})\)")
 _PER_HUNDRED_THOUSAND = re.compile(r"/[0-9]*[十百千万亿]+")
 _DENOMINATOR = re.compile(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")
@@ -113,7 +118,7 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
     per, end = _per(text, unit_end, unit, lexicon)
     if not unit and not per and (rate := _PER_HUNDRED_THOUSAND.match(text, end)):
         unit, end = rate[0], rate.end()
-    kind = lexicon.units[_plain(unit)] if _plain(unit) in lexicon.units else None
+    kind = lexicon.units[_plain(unit)] if _plain(unit) in lexicon.units else _COUNTER if len(unit) == 1 else None
     word = _bound_after(text, end, kind, lexicon)
     bound: Bound | None = lexicon.bounds_after[word] if word else "gt" if more else None
     after = end + len(word)
@@ -130,6 +135,8 @@ def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
     """The unit at `start`, with a bracket that names a second one (人(次), 套(间)); a blank may precede it."""
     at = start + (text[start : start + 1] == " ")
     word = lexicon.units.at(text, at, len(text))
+    if not word and _LONE_COUNTER.match(text, at):
+        return at, at + 1  # 烤房800炕、: one character before a pause counts, known or not
     if not word or len(lexicon.vocabulary("not_unit").at(text, at, len(text))) > len(word):
         return start, start
     end = at + len(word)

@@ -20,7 +20,7 @@ from livelihood_extract.text import HAN
 __all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
 
 Role = Literal[
-    "target", "baseline", "date", "ordinal", "name", "condition", "background", "list count", "duration", "word"
+    "target", "baseline", "date", "heading", "ordinal", "name", "condition", "background", "list count", "duration", "word"
 ]
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
@@ -188,6 +188,22 @@ def dated(here: Scene, q: Quantity) -> Role | None:
 _YEARS = re.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
 
 
+_INNER_MARK = re.compile(rf"(?:^|[\n。;:，\t|])\(?[0-9一二三四五六七八九十]{{1,3}}(?:\)|[、.](?![0-9])|是(?={HAN}{{2}}))")
+
+
+def enumerated(here: Scene, q: Quantity) -> Role | None:
+    """The mark of a list inside an item: (1)…(2)…, 一是…."""
+    at = max(q.start - 2, 0)
+    for start in (q.start - 1, at):
+        mark = _INNER_MARK.match(here.text, max(start, 0))
+        if mark and start < q.start < mark.end() and here.start <= max(start, 0) + 1:
+            return "heading"
+    return "heading" if q.start == here.start and _OPENING_MARK.match(here.text, q.start) else None
+
+
+_OPENING_MARK = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.](?![0-9]))")
+
+
 def calendar(here: Scene, q: Quantity) -> Role | None:
     """Years and times of day in figures: 2023-2025年, 8:30."""
     return "date" if not q.chinese and _YEARS.match(here.text, q.start) else None
@@ -290,7 +306,8 @@ def condition(here: Scene, q: Quantity) -> Role | None:
         return "condition"
     if q.unit == "周" and here.text[max(0, q.start - 2) : q.start].endswith(("孕", "妊娠")):
         return "condition"
-    if _describes(here, q):
+    sized = q.kind is not None and q.kind.dimension in ("capacity", "power", "voltage")
+    if (sized and q.bound and _COUNTED.match(here.text, q.after)) or _describes(here, q):
         return "condition"
     if q.bound in ("ge", "le", "gt") and q.unit in _PEOPLE and _holders(here.lexicon).match(here.flat, q.after):
         return "condition"
@@ -311,7 +328,8 @@ def duration(here: Scene, q: Quantity) -> Role | None:
     if q.kind.calendar:
         return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
     timed = _TIMED.search(here.text, max(start, q.start - 8), q.start)
-    return None if stated or q.bound or timed else "duration"
+    daily = q.value < 24 and here.text.find("每", max(start, q.start - 3), q.start) >= 0
+    return None if stated or q.bound or timed or daily else "duration"
 
 
 @lru_cache(maxsize=8)
@@ -370,6 +388,7 @@ def bare(here: Scene, q: Quantity) -> Role | None:
 RULES: tuple[Rule, ...] = (
     dated,
     ordinal,
+    enumerated,
     word,
     calendar,
     quoted,

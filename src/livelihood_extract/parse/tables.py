@@ -172,6 +172,7 @@ class _Builder:
         if len(filled) == 1 and len(self.columns) > 2:
             self._groups.append((filled[0], []))
             return
+        row = self._aligned(row)
         category = self._cell(row, "category")
         current = self._groups[-1][0] if self._groups else None
         if category and (current is None or self._text(category) != self._text(current)):
@@ -183,6 +184,12 @@ class _Builder:
             entries[-1] = self._extended(entries[-1], row)
         else:
             entries.append(self._entry(row, 1 + sum(len(e) for _, e in self._groups)))
+
+    def _aligned(self, row: list[Cell]) -> list[Cell]:
+        """A row whose first cell is text under 序号 lacks the cell that the row above spans: shift it to the right."""
+        numbered = self.columns[0].label.field == "number"
+        text = self.reading[row[0].start : row[0].end]
+        return [Cell(row[0].start, row[0].start), *row] if numbered and len(text) > 4 else row
 
     def groups(self) -> list[Group]:
         """The groups that hold entries."""

@@ -11,6 +11,7 @@ import pytest
 from livelihood_extract.errors import InputError, LimitExceeded, UnreadableFile
 from livelihood_extract.readers import limits, read_bytes
 from livelihood_extract.readers.numbering import numeral
+from readers.archives import package
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -18,14 +19,6 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/of
 RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 
 DOCUMENT_RELATION = RELATIONS.format(f'<Relationship Id="a" Type="{OFFICE}" Target="word/document.xml"/>')
-
-
-def package(members: dict[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, content in members.items():
-            archive.writestr(member, content)
-    return buffer.getvalue()
 
 
 def document(body: str, numbering: str = "", styles: str = "", main: str = "word/document.xml") -> bytes:
@@ -307,3 +300,8 @@ def test_table_with_an_absurd_span() -> None:
     wide = f'<w:tc><w:tcPr><w:gridSpan w:val="9999999"/></w:tcPr>{paragraph("甲")}</w:tc>'
     with pytest.raises(LimitExceeded, match="1,000,000 cells"):
         read_bytes(document(f"<w:tbl><w:tr>{wide}{wide}</w:tr></w:tbl>"), "plan.docx")
+
+
+def test_more_tags_than_a_plan_has() -> None:
+    with pytest.raises(LimitExceeded, match="1,000,000 tags"):
+        read_bytes(document("<w:p/>" * limits.MAX_TAGS), "plan.docx")

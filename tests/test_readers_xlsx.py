@@ -14,16 +14,9 @@ import pytest
 from livelihood_extract.errors import InputError, LimitExceeded, UnreadableFile, UnsupportedFormat
 from livelihood_extract.readers import limits, read_bytes
 from livelihood_extract.readers.numberformats import shown
+from readers.archives import package, understated
 
 FIXTURE = Path(__file__).parent / "readers" / "dalian-2024.xlsx"
-
-
-def package(members: dict[str, str | bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for member, content in members.items():
-            archive.writestr(member, content)
-    return buffer.getvalue()
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -192,3 +185,11 @@ def test_entities_do_not_grow() -> None:
     parts["xl/worksheets/sheet1.xml"] = bomb.encode() + good.read("xl/worksheets/sheet1.xml")
     with pytest.raises(UnreadableFile, match=r"^plan\.xlsx: damaged"):
         read_bytes(package(parts), "plan.xlsx")
+
+
+def test_a_member_that_unpacks_to_more_than_it_claims() -> None:
+    good = zipfile.ZipFile(io.BytesIO(workbook(row(1, text("A1", "甲")))))
+    parts: dict[str, str | bytes] = {name: good.read(name) for name in good.namelist()}
+    bomb = package(parts | {"xl/sharedStrings.xml": bytes(20_000_003)})
+    with pytest.raises(UnreadableFile, match="damaged: its archive does not unpack"):
+        read_bytes(understated(bomb, 20_000_003, 1000), "plan.xlsx")

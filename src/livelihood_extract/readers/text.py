@@ -77,7 +77,7 @@ def _decode_as(data: bytes, name: str, codec: str) -> tuple[str, str]:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
-        problem = f"not {codec}: byte {error.start} does not fit; leave --encoding out or name another"
+        problem = f"not {codec}: byte {error.start} does not fit; mend the file there, or name another --encoding"
         raise UnknownEncoding(name, problem) from None
     return text.removeprefix("\ufeff"), codec
 

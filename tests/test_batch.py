@@ -442,3 +442,10 @@ def test_a_database_is_added_to(tmp_path: Path) -> None:
     extract(tmp_path / "plans", "-o", tmp_path / "plans.sqlite")
     with sqlite3.connect(tmp_path / "plans.sqlite") as database:
         assert database.execute("SELECT count(*) FROM plans").fetchone() == (4,)
+
+
+@pytest.mark.parametrize("words", [[], ["-o", "memory://out.csv"], ["-o", "out/", "--format", "parquet"]])
+def test_there_is_nothing_to_resume_without_a_file_here(tmp_path: Path, words: list[str]) -> None:
+    write_plans(tmp_path / "plans", 2)
+    result = extract("plans", "--resume", *words, cwd=tmp_path)
+    assert (result.returncode, "--resume" in said(result)[0]) == (2, True)

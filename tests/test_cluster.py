@@ -138,7 +138,7 @@ def test_a_poisoned_input_fails_alone(scheduler: str) -> None:
     from test_cluster import lost as lost_there
     from test_cluster import poisoned as poisoned_there  # by the name under which the workers find it
 
-    found = list(in_order(poisoned_there, range(60), lost_there, scheduler))
+    found = list(in_order(poisoned_there, range(60), lost_there, scheduler, chunk=8))
     assert found == [f"lost {number}" if number == 13 else str(number) for number in range(60)]
 
 

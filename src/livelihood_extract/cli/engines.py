@@ -1,14 +1,15 @@
 """Which engine does the work of a job: processes on this machine, or the workers of a Dask cluster."""
 
 import os
+from dataclasses import replace
 from functools import partial
 
-from livelihood_extract.cli.job import Engine
+from livelihood_extract.cli.job import Engine, Job
 from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import STDIN
 from livelihood_extract.locations import is_url
 
-__all__ = ["anywhere", "cluster", "here"]
+__all__ = ["here", "on_cluster"]
 
 
 def here(inputs: int, jobs: int | None) -> Engine:
@@ -18,18 +19,27 @@ def here(inputs: int, jobs: int | None) -> Engine:
     return partial(in_order, processes=min(jobs, inputs) if jobs else default_processes(inputs))
 
 
-def cluster(scheduler: str | None, *, in_parts: bool) -> Engine:
-    """The cluster whose scheduler is at this address; a part is a task, but one plan is too little for a task."""
+def on_cluster(job: Job, scheduler: str | None) -> Job:
+    """The job for the cluster whose scheduler is at this address, with paths that hold wherever a worker runs.
+
+    A part is a task of its own, but one plan is too little for a task. Raises UsageError.
+    """
     from livelihood_extract.cluster import in_order
 
     if not scheduler:
         raise UsageError("--engine dask needs --scheduler ADDRESS; start one with: dask scheduler")
-    return partial(in_order, scheduler=scheduler, chunk=1) if in_parts else partial(in_order, scheduler=scheduler)
+    return replace(
+        job,
+        engine=partial(in_order, scheduler=scheduler, chunk=1 if job.parts else 8),
+        inputs=[replace(item, path=_anywhere(item.path)) for item in job.inputs],
+        how=replace(job.how, lexicon=job.how.lexicon and _anywhere(job.how.lexicon)),
+        folder=job.folder and job.folder.absolute(),
+        parts=job.parts and _anywhere(job.parts),
+    )
 
 
-def anywhere(path: str) -> str:
+def _anywhere(path: str) -> str:
     """`path` as it holds in whatever folder a worker runs. Raises UsageError for standard input."""
     if path == STDIN:
         raise UsageError("- is the standard input of this machine; give the cluster a file that it can reach")
-    tail = "/" if path.endswith("/") else ""
-    return path if is_url(path) else os.path.abspath(path) + tail
+    return path if is_url(path) else os.path.abspath(path)

@@ -41,9 +41,9 @@ def chosen_format(asked: str | None, output: str | None, folder: Path | None, re
     return chosen
 
 
-def goes_in_parts(output: str | None, format: str) -> bool:
+def goes_in_parts(output: str, format: str) -> bool:
     """Whether `output` is a folder that gets Parquet in several files: out/, s3://bucket/out/."""
-    return output is not None and format == FORMAT_IN_PARTS and (output.endswith("/") or os.path.isdir(output))
+    return format == FORMAT_IN_PARTS and (output.endswith("/") or os.path.isdir(output))
 
 
 def check_file(path: Path, format: str, inputs: Sequence[Input], *, force: bool) -> None:

@@ -1,14 +1,13 @@
 """`extract FILE...`: the main command. Reads plans and writes their records in the form that was asked for."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from livelihood_extract.batch import Reading, plan_in, text_of, words
 from livelihood_extract.cli import options as the
-from livelihood_extract.cli.settings import own_lexicon
 from livelihood_extract.cli.outputs import TABLE, check_file, chosen_format, goes_in_parts, replace_file
+from livelihood_extract.cli.settings import own_lexicon
 from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import Input, find_inputs, names_in, told_apart
 from livelihood_extract.locations import is_url
@@ -56,35 +55,31 @@ def run(
     options = Options(records or "targets", 2 if indent else None, header, excel, ledger)  # type: ignore[arg-type]
     words(how.lexicon)  # a mistake in it concerns the call, not each input
     inputs = _inputs(files or [], files_from, [str(path) for path in (output, folder, text) if path])
-    in_parts = goes_in_parts(output, form)
-    if len(inputs) == 1 and engine == "local" and not (folder or in_parts or (output and is_url(output))):
-        return _one(inputs[0], how, form, options, Path(output) if output else None, text, force=force)
+    place = _place(output, folder, form)
+    if resume and not place.keys() & {"output", "folder"}:
+        raise UsageError("--resume goes on with a file (-o) or a folder of files (-d) on this machine")
+    if len(inputs) == 1 and engine == "local" and not resume and place.keys() <= {"output"}:
+        return _one(inputs[0], how, form, options, place.get("output"), text, force=force)
     if text:
         raise UsageError(f"--text {text}: writes the text of a single input")
-    from livelihood_extract.cli import engines
+    from livelihood_extract.cli.engines import here, on_cluster
     from livelihood_extract.cli.job import Job
     from livelihood_extract.cli.many import run_job
 
     inputs = inputs if folder else told_apart(inputs)
-    if engine == "dask":
-        inputs = [replace(item, path=engines.anywhere(item.path)) for item in inputs]
-        how = replace(how, lexicon=engines.anywhere(how.lexicon) if how.lexicon else None)
-        output, folder = engines.anywhere(output) if output else None, folder.absolute() if folder else None
-        runner = engines.cluster(scheduler, in_parts=in_parts)
-    else:
-        runner = engines.here(len(inputs), jobs)
-    manner = _manner(verbose=verbose, quiet=quiet, printed=not (output or folder))
-    job = Job(inputs, how, form, options, runner, part_size, resume, force, manner, quiet)
-    return run_job(replace(job, **_place(output, folder, in_parts=in_parts)))
+    manner = _manner(verbose=verbose, quiet=quiet, printed=not place)
+    runner = here(len(inputs), jobs)
+    job = Job(inputs, how, form, options, runner, part_size, resume, force, manner, quiet, **place)
+    return run_job(on_cluster(job, scheduler) if engine == "dask" else job)
 
 
-def _place(output: str | None, folder: Path | None, *, in_parts: bool) -> dict[str, Any]:
-    """Where the results of a job go, by the field of the job that says so."""
-    if in_parts:
+def _place(output: str | None, folder: Path | None, form: str) -> dict[str, Any]:
+    """Where the results go, by the field of the job that says so; empty for standard output."""
+    if output and goes_in_parts(output, form):
         return {"parts": output}
-    if output and is_url(output):
-        return {"address": output}
-    return {"output": Path(output) if output else None, "folder": folder}
+    if output:
+        return {"address": output} if is_url(output) else {"output": Path(output)}
+    return {"folder": folder} if folder else {}
 
 
 def _inputs(files: list[str], files_from: str | None, written: list[str]) -> list[Input]:

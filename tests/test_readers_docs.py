@@ -27,6 +27,7 @@ def test_every_limit_is_documented() -> None:
         "MAX_BYTES": f"| {limits.MAX_BYTES >> 20} MiB |",
         "MAX_CELLS": f"{limits.MAX_CELLS:,} cells",
         "MAX_CHARACTERS": f"{limits.MAX_CHARACTERS:,} characters",
+        "MAX_GLYPHS": f"| {limits.MAX_GLYPHS:,} |",
         "MAX_MEMORY": f"{limits.MAX_MEMORY >> 30} GiB",
         "MAX_PAGES": f"| {limits.MAX_PAGES} |",
         "MAX_SECONDS": f"{limits.MAX_SECONDS} seconds",

@@ -1,5 +1,7 @@
 """Saved pages and Markdown: what a reader sees, in lines and rows. The places are invented."""
 
+from email.message import EmailMessage
+
 import pytest
 
 from livelihood_extract.errors import LimitExceeded, UnknownEncoding, UnreadableFile
@@ -59,6 +61,23 @@ def test_page_is_known_by_its_content() -> None:
     assert read_bytes(PAGE.format("x").encode("utf-16"), "plan.txt").text == "一、新建幼儿园20所\n"
     assert read_bytes("甲<br>乙".encode(), "plan.htm").text == "甲\n乙\n"
     assert read_bytes("甲<br>乙".encode(), "plan.txt").text == "甲<br>乙"
+
+
+def test_page_saved_in_one_file() -> None:
+    page = EmailMessage()
+    page["Subject"] = "云州市人民政府"
+    page.set_content(
+        "<html><meta charset=gb2312><p>一、教育</p></html>", subtype="html", charset="gb2312", cte="base64"
+    )
+    page.add_related(b"GIF89a", "image", "gif")
+    found = read_bytes(page.as_bytes(), "plan.mht")
+    assert (found.text, found.source.media_type, found.source.encoding) == (
+        "一、教育\n",
+        "multipart/related",
+        "gb18030",
+    )
+    with pytest.raises(UnreadableFile, match="a web archive without a page"):
+        read_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\n\n1\n--a--", "plan.mht")
 
 
 def test_blocks_are_lines_and_inline_markup_is_not() -> None:

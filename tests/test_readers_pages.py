@@ -318,9 +318,10 @@ def test_ofd_ruled_table() -> None:
         ),
         (ofd(words("甲", 40), members={"Encryptions.xml": "<a/>"}), UnreadableFile, "protected by a password"),
         (ofd(""), UnsupportedFormat, "without a text layer"),
+        (ofd(words("甲" * 600_000, 40), words("甲" * 600_000, 40)), LimitExceeded, "more than 1,000,000 signs"),
         (ofd(*[words("甲", 40)] * (limits.MAX_PAGES + 1)), LimitExceeded, "more than 500 pages"),
     ],
-    ids=["cut", "xml", "numbers", "entities", "encrypted", "pictures", "pages"],
+    ids=["cut", "xml", "numbers", "entities", "encrypted", "pictures", "signs", "pages"],
 )
 def test_ofd_that_cannot_be_read(data: bytes, error: type[InputError], says: str) -> None:
     with pytest.raises(error, match=f"^plan.ofd: {says}"):

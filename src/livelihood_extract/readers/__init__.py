@@ -49,6 +49,7 @@ READERS = {
     "text": Reader("text", "text/plain"),
     "markdown": Reader("markdown", "text/markdown", "markdown"),
     "html": Reader("html", "text/html", "html"),
+    "mhtml": Reader("mhtml", "multipart/related", "html"),
     "docx": Reader("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     "xlsx": Reader("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "xls": Reader("xlsx", "application/vnd.ms-excel", "xlsx"),

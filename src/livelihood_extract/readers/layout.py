@@ -59,7 +59,7 @@ def _continued(lines: list[Line]) -> list[Line]:
             whole.append(line)
         elif line.page > last.page and line.cells == heading:
             continue
-        elif line.page > last.page and _is_rest(line.cells):
+        elif line.page > last.page and _is_rest(last.cells, line.cells):
             whole[-1] = _with_cells(last, tuple(map(str.__add__, last.cells, line.cells)))
         else:
             empty = _leading_empty(line.cells)
@@ -68,9 +68,16 @@ def _continued(lines: list[Line]) -> list[Line]:
     return whole
 
 
-def _is_rest(cells: tuple[str, ...]) -> bool:
-    """Whether a row that begins a page ends the last row of the page before: cells are empty, its number among them."""
-    return "" in cells and not any(map(NUMBER.fullmatch, cells))
+def _is_rest(above: tuple[str, ...], cells: tuple[str, ...]) -> bool:
+    """Whether a row that begins a page ends the last row of the page before: it bears no number where that does.
+
+    In a table without numbers: it begins with an empty cell and continues a sentence.
+    """
+    for number, cell in zip(above, cells, strict=True):
+        if NUMBER.fullmatch(number):
+            return not cell
+    ended = all(text.endswith(SENTENCE_END) for text, rest in zip(above, cells, strict=True) if rest)
+    return not (cells[0] or ended)
 
 
 def _with_cells(row: Line, cells: tuple[str, ...]) -> Line:

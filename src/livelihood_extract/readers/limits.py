@@ -6,6 +6,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_CELLS",
     "MAX_CHARACTERS",
+    "MAX_GLYPHS",
     "MAX_MEMORY",
     "MAX_PAGES",
     "MAX_SECONDS",
@@ -26,6 +27,9 @@ MAX_ARCHIVE_MEMBERS = 10_000
 
 MAX_CELLS = 1_000_000
 """Cells of a sheet or table, counted over the rectangle it spans."""
+
+MAX_GLYPHS = 1_000_000
+"""Signs on the pages of an OFD, each with its place."""
 
 MAX_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space that reading a PDF may take, on systems that can limit it."""

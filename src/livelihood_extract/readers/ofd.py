@@ -6,13 +6,14 @@ A text object with Boundary="20 25 170 6" and <TextCode X="0" Y="5" DeltaX="g 3 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from livelihood_extract.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
 from livelihood_extract.readers.archive import Archive
 from livelihood_extract.readers.layout import content_of
-from livelihood_extract.readers.limits import MAX_PAGES
+from livelihood_extract.readers.limits import MAX_GLYPHS, MAX_PAGES
 from livelihood_extract.readers.markup import local_name, parse_xml
 from livelihood_extract.readers.page import Glyph, Page, Rule
 
@@ -47,22 +48,32 @@ def read(data: bytes, name: str, encoding: str | None) -> "Content":
 
 
 def _pages(archive: Archive, name: str) -> Iterator[Page]:
+    """Pages of all documents of the package; raises LimitExceeded when they or their signs are too many."""
+    left = MAX_GLYPHS
+    for number, (path, box) in enumerate(_page_members(archive, name)):
+        if number == MAX_PAGES:
+            raise LimitExceeded(name, f"more than {MAX_PAGES} pages; split the file")
+        page = parse_xml(archive.read(path), name)
+        own = _numbers(page.findtext("{*}Area/{*}PhysicalBox")) or box
+        objects = [each for block in page.iterfind("{*}Content") for each in _objects(block)]
+        texts = (each for each in objects if local_name(each) == "TextObject")
+        glyphs = list(islice((glyph for each in texts for glyph in _glyphs(each)), left + 1))
+        left -= len(glyphs)
+        if left < 0:
+            raise LimitExceeded(name, f"more than {MAX_GLYPHS:,} signs on its pages; split the file")
+        rules = [rule for each in objects if local_name(each) == "PathObject" for rule in _rules(each)]
+        yield Page(own[2], own[3], glyphs, rules)
+
+
+def _page_members(archive: Archive, name: str) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Member and size of every page, in the order of the documents of the package."""
     package = parse_xml(archive.read("OFD.xml"), name)
-    count = 0
     for root in package.iterfind("{*}DocBody/{*}DocRoot"):
         path = _member("", root.text)
         document = parse_xml(archive.read(path), name)
         box = _numbers(document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or A4
         for place in document.iterfind("{*}Pages/{*}Page"):
-            count += 1
-            if count > MAX_PAGES:
-                raise LimitExceeded(name, f"more than {MAX_PAGES} pages; split the file")
-            page = parse_xml(archive.read(_member(path, place.get("BaseLoc"))), name)
-            own = _numbers(page.findtext("{*}Area/{*}PhysicalBox")) or box
-            objects = [each for block in page.iterfind("{*}Content") for each in _objects(block)]
-            glyphs = [glyph for each in objects if local_name(each) == "TextObject" for glyph in _glyphs(each)]
-            rules = [rule for each in objects if local_name(each) == "PathObject" for rule in _rules(each)]
-            yield Page(own[2], own[3], glyphs, rules)
+            yield _member(path, place.get("BaseLoc")), box
 
 
 def _member(base: str, location: str | None) -> str:

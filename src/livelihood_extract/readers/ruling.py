@@ -18,7 +18,7 @@ __all__ = ["tables_of"]
 REACH = 0.0025
 """Part of the page's height within which rules touch."""
 
-TOO_MANY = 4000
+TOO_MANY = 1000
 """Rules on a page beyond which they are a drawing."""
 
 

@@ -12,6 +12,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 4096
 """Bytes from the start in which a file shows its kind."""
 
+MESSAGE = re.compile(rb"(?:from|mime-version|date|subject|snapshot-content-location):", re.I)
 OPENING = rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:%s)\b"
 PAGE = re.compile(OPENING % rb"!doctype\s+html|html|head|body|meta|title", re.I | re.S)
 FRAGMENT = re.compile(OPENING % rb"table|div|p", re.I | re.S)
@@ -38,6 +39,8 @@ def kind_of(data: bytes, name: str) -> str:
         return _compound(data, name)
     if head.startswith(b"{\\rtf"):
         return "rtf"
+    if MESSAGE.match(head) and b"multipart/related" in head.lower():
+        return "mhtml"
     if head.startswith(PICTURES) and b"\0" in head:
         raise UnsupportedFormat(name, "a picture; turn it into text by OCR first: ocrmypdf --language chi_sim")
     kind = SUFFIXES.get(splitext(name)[1].lower(), "text")

@@ -5,6 +5,7 @@
 
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from glob import escape, glob, has_magic
 from typing import TYPE_CHECKING
@@ -51,10 +52,14 @@ def find_inputs(words: "Iterable[str]", *, leave_out: "Iterable[str]" = ()) -> l
 
 def told_apart(inputs: list[Input]) -> list[Input]:
     """Inputs of one name are called by as much of their paths as tells them apart: a row says which plan it is from."""
-    alike: dict[str, list[str]] = {}
+    times = Counter(item.name for item in inputs)
+    if len(times) == len(inputs):
+        return inputs
+    alike: dict[str, list[str]] = {name: [] for name, count in times.items() if count > 1}
     for item in inputs:
-        alike.setdefault(item.name, []).append(os.path.abspath(item.path))
-    roots = {name: os.path.commonpath(paths) for name, paths in alike.items() if len(paths) > 1}
+        if item.name in alike:
+            alike[item.name].append(os.path.abspath(item.path))
+    roots = {name: os.path.commonpath(paths) for name, paths in alike.items()}
     return [Input(each.path, _inside(each.path, roots[each.name])) if each.name in roots else each for each in inputs]
 
 
@@ -103,9 +108,9 @@ def _in_glob(pattern: str) -> list[Input]:
 
 
 def _sorted(pattern: str) -> list[str]:
-    """Files that match, hidden ones left out, folder by folder in the order of code points on every system."""
+    """Files that match, hidden ones left out, in the order of code points on every system."""
     files = (path for path in glob(pattern, recursive=True) if os.path.isfile(path))
-    return sorted(files, key=lambda path: path.replace(os.sep, "/").split("/"))
+    return sorted(files, key=lambda path: path.replace(os.sep, "/"))
 
 
 def _inside(path: str, folder: str) -> str:

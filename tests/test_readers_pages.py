@@ -12,8 +12,9 @@ import pytest
 
 from livelihood_extract.errors import InputError, LimitExceeded, UnreadableFile, UnsupportedFormat
 from livelihood_extract.readers import limits, pdf, read_bytes
+from livelihood_extract.readers.continued import continued
 from livelihood_extract.readers.layout import content_of
-from livelihood_extract.readers.page import Glyph, Page, Rule
+from livelihood_extract.readers.page import Glyph, Line, Page, Rule
 
 EM = 10.0
 WIDE = 20
@@ -134,6 +135,27 @@ def test_tables_that_run_over_pages_are_made_whole() -> None:
         "交通\t3\t更新公交20辆",
         "医疗\t4\t床位50张",
     ]
+
+
+def row(page: int, *cells: str) -> Line:
+    return Line(page, "\t".join(cells), 0, 100, 0, 10, cells=cells)
+
+
+def test_a_category_cut_by_the_end_of_a_page_is_whole_in_all_its_rows() -> None:
+    rows = row(1, "四、教育", "1", "甲"), row(1, "五、公", "2", "乙"), row(1, "五、公", "3", "丙，")
+    more = row(2, "共交通", "", "丁"), row(2, "共交通", "4", "戊"), row(2, "六、医疗", "5", "己")
+    assert [line.text for line in continued([*rows, *more])] == [
+        "四、教育\t1\t甲",
+        "五、公共交通\t2\t乙",
+        "五、公共交通\t3\t丙，丁",
+        "五、公共交通\t4\t戊",
+        "六、医疗\t5\t己",
+    ]
+
+
+def test_an_empty_cell_alone_makes_no_rest() -> None:
+    rows = row(1, "新建幼儿园", "市教育局", ""), row(2, "改建医院", "市卫生健康委", "")
+    assert len(continued(list(rows))) == 2
 
 
 def test_a_frame_around_a_text_is_no_table() -> None:

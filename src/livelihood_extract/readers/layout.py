@@ -6,27 +6,22 @@ between them was meant: 规划保障性住房2 / 170套 is one paragraph.
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from livelihood_extract.readers.content import Content
+from livelihood_extract.readers.continued import LABEL, SENTENCE_END, continued
 from livelihood_extract.readers.furniture import without_furniture
-from livelihood_extract.readers.grid import row_line
 from livelihood_extract.readers.page import NEVER_FIRST, Line, Page, is_full, lines_of, seam
 from livelihood_extract.readers.ruling import tables_of
 from livelihood_extract.records import Part
 
 __all__ = ["content_of"]
 
-LABEL = re.compile(
-    r"[（(][0-9一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,4}、|第[0-9一二三四五六七八九十百]+[项件条章]"
-)
 ARABIC = re.compile(r"[0-9０-９]{1,3}\s*[)）、.．](?![0-9０-９])")
-NUMBER = re.compile(r"[（(]?[0-9０-９〇一二三四五六七八九十百]{1,4}[)）、.．]?")
 FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 PAUSE = tuple("、，,")
-SENTENCE_END = tuple("。；;：:！!？?")
 NARROWEST = 0.7
 """Part of a page's width that running text reaches at least: shorter lines are meant to end, all of them."""
 
@@ -43,49 +38,8 @@ def content_of(pages: list[Page], name: str) -> Content:
     for number, page in enumerate(pages, 1):
         rows, glyphs = tables_of(page, number, name)
         lines.append(sorted([*rows, *lines_of(glyphs, number)], key=lambda line: line.baseline))
-    kept = _continued(without_furniture(lines, pages))
+    kept = continued(without_furniture(lines, pages))
     return _joined(kept, _margins(kept, pages))
-
-
-def _continued(lines: list[Line]) -> list[Line]:
-    """Lines with tables that run over pages made whole: no repeated heading, no row cut in two, no lost category."""
-    whole: list[Line] = []
-    heading: tuple[str, ...] = ()
-    carried = 0  # columns of this page's part that go on saying what the last row of the page before said
-    for line in lines:
-        last = whole[-1] if whole and line.cells and len(line.cells) == len(whole[-1].cells) else None
-        if last is None:
-            heading, carried = line.cells, 0
-            whole.append(line)
-        elif line.page > last.page and line.cells == heading:
-            continue
-        elif line.page > last.page and _is_rest(last.cells, line.cells):
-            whole[-1] = _with_cells(last, tuple(map(str.__add__, last.cells, line.cells)))
-        else:
-            empty = _leading_empty(line.cells)
-            carried = empty if line.page > last.page else min(carried, empty)
-            whole.append(_with_cells(line, last.cells[:carried] + line.cells[carried:]))
-    return whole
-
-
-def _is_rest(above: tuple[str, ...], cells: tuple[str, ...]) -> bool:
-    """Whether a row that begins a page ends the last row of the page before: it bears no number where that does.
-
-    In a table without numbers: it begins with an empty cell and continues a sentence.
-    """
-    for number, cell in zip(above, cells, strict=True):
-        if NUMBER.fullmatch(number):
-            return not cell
-    ended = all(text.endswith(SENTENCE_END) for text, rest in zip(above, cells, strict=True) if rest)
-    return not (cells[0] or ended)
-
-
-def _with_cells(row: Line, cells: tuple[str, ...]) -> Line:
-    return replace(row, cells=cells, text=row_line(list(cells)))
-
-
-def _leading_empty(cells: tuple[str, ...]) -> int:
-    return next((place for place, cell in enumerate(cells) if cell), len(cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ Receives a plan with the context and outline it came from and returns notes. CHE
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.parse.fields import label_pattern
@@ -64,7 +65,7 @@ def _runs(plan: Plan) -> Iterator[list[Item]]:
 
 def _missing(audited: _Audited) -> Iterator[Finding]:
     for run in _runs(audited.plan):
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in pairwise(run):
             gap = range(before.number + 1, after.number)
             if gap:
                 names = str(gap[0]) if len(gap) == 1 else f"{gap[0]} to {gap[-1]}"
@@ -73,7 +74,7 @@ def _missing(audited: _Audited) -> Iterator[Finding]:
 
 def _repeated(audited: _Audited) -> Iterator[Finding]:
     for run in _runs(audited.plan):
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in pairwise(run):
             if after.number == before.number:
                 yield after.span, f"number {after.number} is repeated (also at line {before.span.line})"
 
@@ -82,7 +83,7 @@ def _disordered(audited: _Audited) -> Iterator[Finding]:
     for run in _runs(audited.plan):
         if run[0].number != 1:
             yield run[0].span, f"the numbers start at {run[0].number}, not at 1"
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in pairwise(run):
             if after.number < before.number:
                 yield after.span, f"number {after.number} follows {before.number}"
 
@@ -155,7 +156,10 @@ def _shares_without_agency(audited: _Audited) -> Iterator[Finding]:
         names = "、".join(agency.name for agency in item.agencies)
         for target in item.targets:
             if target.place and target.part_of and target.place not in names:
-                yield target.span, f"{target.place} receives {target.text} but is not among the agencies of item {item.id}"
+                yield (
+                    target.span,
+                    f"{target.place} receives {target.text} but is not among the agencies of item {item.id}",
+                )
 
 
 # --- sums -------------------------------------------------------------------------------------------------------------
@@ -206,7 +210,9 @@ def _likeness(a: str, b: str) -> float:
     return len(pairs[0] & pairs[1]) / smaller if smaller else 0.0
 
 
-_NAMED = re.compile(r"(?P<names>[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+?)等(?P<count>[0-9]{1,3})(?=[个条处所家项座名])")
+_NAMED = re.compile(
+    r"(?P<names>[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+?)等(?P<count>[0-9]{1,3})(?=[个条处所家项座名])"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -239,7 +245,10 @@ def _unclosed(audited: _Audited) -> Iterator[Finding]:
     for group in audited.outline.groups:
         for bracket in _OPEN.finditer(document.reading, group.own.start, group.end):
             if bracket.end() < len(document.reading) or bracket.end() == group.end:
-                yield document.span(bracket.start(), bracket.start() + 1), "a bracket is opened and not closed on its line"
+                yield (
+                    document.span(bracket.start(), bracket.start() + 1),
+                    "a bracket is opened and not closed on its line",
+                )
 
 
 CHECKS: tuple[Check, ...] = (

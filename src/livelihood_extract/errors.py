@@ -1,14 +1,14 @@
 """What can go wrong with files and usage. Odd text inside a plan is never an exception: it is a `Note`.
 
-    ExtractError                 everything below; `exit_code` is what the command ends with
-    ├── UsageError               the call contradicts itself (exit 2)
-    ├── LexiconError             a mistake in a lexicon file: names file and key (exit 2)
-    └── InputError               an input could not be read: names the file (exit 3)
-        ├── UnreadableFile       missing, a folder, no permission, broken archive, encrypted
-        ├── UnknownEncoding      bytes in no known encoding
-        ├── UnsupportedFormat    a format nobody reads, or one whose extra is not installed
-        ├── LimitExceeded        larger than the reader's limits allow
-        └── NoPlan               read, but there is no item in it
+ExtractError                 everything below; `exit_code` is what the command ends with
+├── UsageError               the call contradicts itself (exit 2)
+├── LexiconError             a mistake in a lexicon file: names file and key (exit 2)
+└── InputError               an input could not be read: names the file (exit 3)
+    ├── UnreadableFile       missing, a folder, no permission, broken archive, encrypted
+    ├── UnknownEncoding      bytes in no known encoding
+    ├── UnsupportedFormat    a format nobody reads, or one whose extra is not installed
+    ├── LimitExceeded        larger than the reader's limits allow
+    └── NoPlan               read, but there is no item in it
 """
 
 __all__ = [

@@ -1,7 +1,7 @@
 """No number left behind: every numeral of a document, and the one role it plays.
 
-Receives a text (or what `read` returned) and returns an `Explained` for each numeral, Arabic or Chinese, in the order of
-the text: its place, the role, and the rule that decided.
+Receives a text (or what `read` returned) and returns an `Explained` for each numeral, Arabic or Chinese, in order: its
+place, the role, and the rule that decided.
 
     (三十一) heading      2024年 date      10所 target      第十四届 ordinal      DN400 name      三级 word
 """

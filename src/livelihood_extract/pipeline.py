@@ -62,7 +62,10 @@ def extract(
         _categories(read.context, read.outline),
         (),
     )
-    notes = [*_provenance(read, inferred=stated.year_inferred and year is None), *check(plan, read.context, read.outline)]
+    notes = [
+        *_provenance(read, inferred=stated.year_inferred and year is None),
+        *check(plan, read.context, read.outline),
+    ]
     return replace(plan, notes=tuple(sorted(notes, key=lambda n: (n.span.start, n.code, n.message))))
 
 
@@ -76,7 +79,9 @@ def prepare(
     start = 0 if whole else list_start(here.reading, words)
     found = tabulated(here.reading, start, words) or outline(here.reading, words, start=start)
     stated = facts(here, found, start, words)
-    return Prepared(source, Context(here, words, Survey(here.reading, year or stated.year, words)), found, stated, start)
+    return Prepared(
+        source, Context(here, words, Survey(here.reading, year or stated.year, words)), found, stated, start
+    )
 
 
 def document(text: str, lexicon: Lexicon) -> Document:
@@ -86,7 +91,9 @@ def document(text: str, lexicon: Lexicon) -> Document:
 
 
 def _source(text: str) -> Source:
-    return Source("", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain", "utf-8", len(text))
+    return Source(
+        "", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), "text/plain", "utf-8", len(text)
+    )
 
 
 def _provenance(read: Prepared, *, inferred: bool) -> list[Note]:

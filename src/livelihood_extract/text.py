@@ -6,8 +6,8 @@ rooms match their patterns against, and for every character of the reading the o
     "改造 管网２０ 公里，"  ->  reading "改造管网20公里，"
 
 The reading is folded (one character to one character, never NFKC, which would turn ①3所 into 13所) and freed of blanks;
-lines broken inside a sentence are joined. Every room works with ranges [start, end) of the reading; `span` and `written`
-lead back to the original.
+lines broken inside a sentence are joined. Every room works with ranges [start, end) of the reading; `span` and
+`written` lead back to the original.
 """
 
 import unicodedata
@@ -26,9 +26,8 @@ HAN = r"[^\W\d_]"
 """A pattern for a Chinese character (any letter: a range of code points takes 50 times as long to compile)."""
 
 
-# Radicals that old fonts and PDF producers put in place of the characters they look like (U+2E80 block, no decomposition).
-_RADICALS = {"⺠": "民", "⻁": "虎", "⻅": "见", "⻆": "角", "⻋": "车", "⻓": "长", "⻔": "门", "⻘": "青", "⻚": "页"}
-_RADICALS |= {"⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻩": "黄", "⻬": "齐"}
+# Radicals (U+2E80 block, no decomposition) that old fonts put in place of the characters they look like.
+_RADICALS = dict(zip("⺠⻁⻅⻆⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬", "民虎见角车长门青页风飞食马骨鬼鱼鸟黄齐", strict=True))
 _LOOKALIKES = {
     "-": "–—―−‐‑─﹣",
     "~": "〜∼",
@@ -62,10 +61,14 @@ _PUNCTUATION_COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 def fold(text: str) -> str:
     """Return `text` in one width: same length, character by character.
 
-    A break inside a table cell (<br>) becomes a semicolon. A comma that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands.
+    A break inside a table cell (<br>) becomes a semicolon. A comma that punctuates becomes ，; an ASCII comma between
+    digits and three digits stays: it separates thousands.
     """
     folded = _PUNCTUATION_COMMA.sub("，", text).translate(_FOLD)
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
+
+
+_LINE_BREAK = regex.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Document:
@@ -78,7 +81,7 @@ class Document:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(m.end() for m in regex.finditer(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", self.text))]
+        return [0, *(m.end() for m in _LINE_BREAK.finditer(self.text))]
 
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the reading's characters [start, end)."""

@@ -16,7 +16,9 @@ __all__ = ["run"]
 File = Annotated[str, Argument(metavar="FILE")]
 Form = Annotated[
     str | None,
-    Option("--format", click_type=Choice(["json", "text"]), help="Default: the coloured text on a terminal, else json."),
+    Option(
+        "--format", click_type=Choice(["json", "text"]), help="Default: the coloured text on a terminal, else json."
+    ),
 ]
 
 
@@ -28,7 +30,7 @@ def run(
     whole: the.Whole = False,
     lexicon: the.Lexicon = None,
 ) -> int:
-    """Show which role each numeral of FILE plays: target, date, heading, name, condition ... and the rule that decided."""
+    """Show which role each numeral of FILE plays (target, date, heading, name ...) and the rule that decided."""
     from livelihood_extract.explain import explain
 
     how = Reading(encoding, year, None, whole, lexicon or own_lexicon())

@@ -15,7 +15,7 @@ from livelihood_extract.compare.pins import Pins
 
 __all__ = ["Link", "links", "stars"]
 
-SAME = 0.24
+SAME = 0.25
 """Likeness from which two items carry on the same programme, if no better pair takes them."""
 BRANCH = 0.40
 """Likeness of two promises from which they join items that are paired with others."""

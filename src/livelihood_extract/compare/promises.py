@@ -22,7 +22,9 @@ __all__ = ["Promise", "core", "promises"]
 _MARK = 0xE000
 """Quantities stand as single characters of the private use area while a text is cut into clauses."""
 _MARKS = regex.compile(r"[\uE000-\uF8FF]")
-_YEAR = regex.compile(r"(?:19|20)\d\d年度?")
+_DATE = regex.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日|[底末])?[之以]?前?")
+_LISTING = "、和及"
+"""A list shares the verb before it: 改造燃气管网38公里、供水管网72公里."""
 _NOISE = regex.compile(r"[\d\W_]+")
 
 
@@ -74,12 +76,22 @@ def _named(found: Sequence[Promise], lexicon: Lexicon) -> Iterator[Promise]:
 
 
 def core(text: str, lexicon: Lexicon) -> str:
-    """A clause or title without numbers, signs, and the words at its ends that say how or how much; may be empty."""
+    """A clause or title without numbers, signs, and the words at its ends that say how or how much; may be empty.
+
+    The verb that names an instrument goes to the end, where a noun has it (改造老旧小区 and 老旧小区改造).
+    """
+    return "".join(_masked(text, lexicon))
+
+
+def _masked(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The noun phrase of a clause, and the instrument it opens with."""
     head, tail, nothing = _masks(lexicon)
-    text = _NOISE.sub("", _MARKS.sub("", _YEAR.sub("", text)))
+    instruments = lexicon.vocabulary("instrument")
+    text, instrument = _NOISE.sub("", _MARKS.sub("", _DATE.sub("", text))), ""
     while match := head.match(text) or tail.search(text):
         text = text[: match.start()] + text[match.end() :]
-    return "" if nothing.fullmatch(text) else text
+        instrument = match[0] if match[0] in instruments else instrument
+    return ("", "") if nothing.fullmatch(text) else (text, instrument)
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +112,7 @@ def _masks(lexicon: Lexicon) -> "tuple[regex.Pattern[str], ...]":
 def _pause(lexicon: Lexicon) -> "regex.Pattern[str]":
     mark = r"[\uE000-\uF8FF]"
     return regex.compile(
-        rf"[，。;:!?\n]|、(?={mark})|(?<={mark})[、和及]|(?<={mark}(?:\L<after>))[、和及]",
+        rf"[，。;:!?\n]|、(?={mark})|(?<={mark})[{_LISTING}]|(?<={mark}(?:\L<after>))[{_LISTING}]",
         after=list(lexicon.bounds_after),
     )
 
@@ -109,15 +121,16 @@ def _clauses(text: str, item: Item, lexicon: Lexicon, where: str, title_end: int
     """The promises in one of an item's texts, of which the first `title_end` characters are its title."""
     targets = [t for t in item.targets if t.where == where or (title_end and t.where == "title")]
     marked, shifts = _marked(text, targets)
-    start = 0
+    start, instrument = 0, ""
     for pause in chain(_pause(lexicon).finditer(marked), [None]):
         end = pause.start() if pause else len(marked)
         clause = marked[start:end]
         inside = tuple(targets[ord(mark) - _MARK] for mark in _MARKS.findall(clause))
-        short = core(_without_rates(clause, inside), lexicon)
+        noun, own = _masked(_without_rates(clause, inside), lexicon)
+        instrument = own or (instrument if start and marked[start - 1] in _LISTING else "")
         written_start = start + sum(shift for place, shift in shifts if place < start)
-        if short or inside:
-            yield Promise(short, inside, written_start < title_end, _MARKS.sub("", clause))
+        if noun or inside:
+            yield Promise(noun and noun + instrument, inside, written_start < title_end, _MARKS.sub("", clause))
         start = pause.end() if pause else end
 
 

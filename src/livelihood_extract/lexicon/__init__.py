@@ -57,6 +57,15 @@ ENTRY_KEYS: dict[str, frozenset[str]] = {
     "measure": frozenset(),
     "weak_noun": frozenset(),
     "better_down": frozenset(),
+    "size": frozenset(),
+    "flow": frozenset(),
+    "filler": frozenset(),
+    "circumstance": frozenset(),
+    "extent": frozenset(),
+    "partitive": frozenset(),
+    "comparison": frozenset({"except"}),
+    "conjunction": frozenset(),
+    "noun_tail": frozenset(),
     "better_up": frozenset(),
     "masked_head": frozenset(),
     "masked_tail": frozenset(),
@@ -66,6 +75,7 @@ ENTRY_KEYS: dict[str, frozenset[str]] = {
     "same_agency": frozenset(),
     "no_level": frozenset(),
     "falling": frozenset(),
+    "instrument": frozenset(),
 }
 """The tables a lexicon file may hold, and the keys of their entries beside words, examples and counterexamples."""
 
@@ -117,6 +127,10 @@ class Words(Generic[V]):
         """The first word found anywhere in [start, end) of `text`, or an empty string."""
         found = self.pattern.search(text, start, len(text) if end is None else end)
         return found[0] if found else ""
+
+    def get(self, word: str) -> V | None:
+        """What a word means, or None."""
+        return self._values.get(word)
 
     def __getitem__(self, word: str) -> V:
         return self._values[word]
@@ -180,9 +194,7 @@ class Lexicon:
     @cached_property
     def labels(self) -> Words[Label]:
         """Labels of fields by their words."""
-        return Words(
-            {w: Label(e.get("role"), e.get("field"), e.get("people", False)) for e, w in self._each("label")}
-        )
+        return Words({w: Label(e.get("role"), e.get("field"), e.get("people", False)) for e, w in self._each("label")})
 
     @cached_property
     def actions(self) -> Words[str]:

@@ -1,7 +1,7 @@
 """Agencies: who answers for an item.
 
-Receives ranges of the reading (a labelled field's value, or an item's content with its brackets) and returns `Mention`s:
-where each organisation is named, its normalised name and its role.
+Receives ranges of the reading (a labelled field's value, or an item's content with its brackets) and returns
+`Mention`s: where each organisation is named, its normalised name and its role.
 
     市住建局、市财政局,甘井子区政府。   (牵头单位:A、B;责任单位:C)   (商务部、海关总署等有关部门负责)   A牵头，B配合
 """
@@ -94,7 +94,10 @@ def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: 
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon)]
     return bool(parts) and all(
-        len(part) > 2 and not _DIGIT.search(part) and _is_organisation(_without_duty(part, lexicon), lexicon, strong=not duty) for part in parts
+        len(part) > 2
+        and not _DIGIT.search(part)
+        and _is_organisation(_without_duty(part, lexicon), lexicon, strong=not duty)
+        for part in parts
     )
 
 
@@ -160,11 +163,11 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     members: list[tuple[int, int]] = []
     roles: list[Role] = []
     decided = 0
-    for a, b in _split(reading, start, end, lexicon, document):
-        duty = lexicon.duties.before(reading, a, b)
-        a, b = _strip(reading, a, b - len(duty))
-        if b - a > 1:
-            members.append((a, b))
+    for part in _split(reading, start, end, lexicon, document):
+        duty = lexicon.duties.before(reading, *part)
+        member = _strip(reading, part[0], part[1] - len(duty))
+        if member[1] - member[0] > 1:
+            members.append(member)
             roles.append(role)
         if duty:
             roles[decided:] = [lexicon.duties[duty]] * (len(roles) - decided)

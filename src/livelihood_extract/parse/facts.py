@@ -62,7 +62,9 @@ def _gaps(found: Outline) -> list[Line]:
 def _title(reading: str, lines: list[Line], list_start: int, lexicon: Lexicon) -> Line | None:
     """The line that names the list of promises, else one that names a plan, else the first line."""
     lines = [line for line in lines if not any(mark in reading[slice(*line)] for mark in "|\t")]
-    names = [line for line in lines if 4 <= line.end - line.start <= 60 and not _TITLE_STOP.search(reading[slice(*line)])]
+    names = [
+        line for line in lines if 4 <= line.end - line.start <= 60 and not _TITLE_STOP.search(reading[slice(*line)])
+    ]
     listed = [line for line in names if lexicon.vocabulary("list").inside(reading, *line)]
     promised = [line for line in listed if not lexicon.vocabulary("results").inside(reading, *line)]
     plans = [line for line in names if lexicon.vocabulary("document").before(reading, *line)]
@@ -80,7 +82,9 @@ def _year(headline: str, head: str, reading: str) -> tuple[int | None, bool]:
         return int(stated[1]), False
     spelled = _DIGIT_YEAR.search(headline)
     if spelled:
-        return int("".join(str("〇一二三四五六七八九".index("〇" if c in "零○O" else c)) for c in spelled[0][:4])), False
+        return int(
+            "".join(str("〇一二三四五六七八九".index("〇" if c in "零○O" else c)) for c in spelled[0][:4])
+        ), False
     for text in (head, reading):
         dated = _CLOSING_DATE.findall(text)
         if dated:

@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
+from livelihood_extract.parse.drafts import Draft
 from livelihood_extract.parse.fields import Fields, fields
 from livelihood_extract.parse.outline import Entry, Group, Line
+from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import measured
 from livelihood_extract.parse.roles import Scene, Survey, decide
-from livelihood_extract.parse.targets import Draft, drafts, opening_verbs
+from livelihood_extract.parse.targets import drafts
 from livelihood_extract.records import Agency, Baseline, Item, Target
 from livelihood_extract.text import Document
 
-__all__ = ["Context", "Stretch", "agencies_of_group", "item", "is_result", "item_lists", "reports_results", "stretches"]
+__all__ = ["Context", "Stretch", "agencies_of_group", "is_result", "item", "item_lists", "reports_results", "stretches"]
 
 
 class Context(NamedTuple):
@@ -108,9 +110,7 @@ def agencies_of_group(context: Context, start: int, end: int) -> tuple[Agency, .
 def _labelled(context: Context, parts: Fields) -> Iterator[Mention]:
     for labelled in parts.labelled:
         if labelled.label.role is not None:
-            yield from agency_list(
-                context.document, labelled.start, labelled.end, labelled.label.role, context.lexicon
-            )
+            yield from agency_list(context.document, labelled.start, labelled.end, labelled.label.role, context.lexicon)
 
 
 def _unique(mentions: list[Mention]) -> list[Mention]:
@@ -155,7 +155,7 @@ def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: b
 
     In a list of results the promise stands before the agencies, what came of it behind them.
     """
-    subject = opening_verbs(context.document.reading[slice(*parts.title)], context.lexicon)
+    subject = without_opening_verbs(context.document.reading[slice(*parts.title)], context.lexicon)
     placed: list[_Placed] = []
     told = stretches(context, parts, lists)
     for number, stretch in enumerate(told):
@@ -177,10 +177,8 @@ def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed
             yield _Placed(draft, Stretch(cell.start, cell.end, "content", ()), actual)
 
 
-def is_result(
-    stretch: Stretch, number: int, told: list[Stretch], lists: list[AgencyList], *, results: bool
-) -> bool:
-    """Does a stretch tell what came of a promise: a labelled result, or, in a list of results, what follows the agencies?"""
+def is_result(stretch: Stretch, number: int, told: list[Stretch], lists: list[AgencyList], *, results: bool) -> bool:
+    """Is it what came of a promise: a labelled result, or what follows the agencies in a list of results?"""
     if any(other.where == RESULTS for other in told):
         return stretch.where == RESULTS
     before_agencies = number == 0 and len(told) > 1 and bool(lists)
@@ -240,9 +238,7 @@ def _parts_of_first(placed: list[_Placed]) -> list[_Placed]:
     return [placed[0], *parts, *placed[len(row) + 1 :]]
 
 
-def _targets(
-    context: Context, placed: list[_Placed], name: str, *, several: bool
-) -> Iterator[Target]:
+def _targets(context: Context, placed: list[_Placed], name: str, *, several: bool) -> Iterator[Target]:
     here = context.document
     ids = {id(this.draft): f"{name}.{n}" for n, this in enumerate(placed, 1)}
     for draft, stretch, actual, whole in placed:

@@ -7,11 +7,14 @@ marks, labels and paragraphs are.
     "…修缮改造工\n作，通过…" -> no break      "…。 二、品质提升 1.新建…" -> breaks before 二、 and 1.
 """
 
-import re
+from typing import TYPE_CHECKING
 
 import regex
 
 from livelihood_extract.parse.marks import Mark, mark_at
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["hard_breaks"]
 
@@ -98,7 +101,7 @@ def _run_on(folded: str, start: int, end: int, marks: list[Mark]) -> list[Break]
 
 
 def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[str]") -> list[Break]:
-    """Breaks of a text that was put on one line: its blanks, and sentence ends before a mark that continues its list."""
+    """Breaks of a text put on one line: its blanks, and sentence ends before a mark that continues its list."""
     candidates = sorted({m.span() for p in (_INLINE_BREAK, _MARK_BREAK) for m in p.finditer(folded, start, end)})
     blanks = sum(a < b for a, b in candidates)
     last: dict[str, int] = {}
@@ -109,6 +112,11 @@ def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[st
         if mark is not None and in_sequence and (a < b or mark.style in ("一、", "(一)", "1.")):
             last[mark.style] = mark.number
             found.append((a, b))
-        elif a < b and blanks > 3 and mark is None and (starts_label.match(folded, b) or not _JOINED.match(folded, a - 1)):
+        elif (
+            a < b
+            and blanks > 3
+            and mark is None
+            and (starts_label.match(folded, b) or not _JOINED.match(folded, a - 1))
+        ):
             found.append((a, b))
     return found if len(found) > 2 or blanks > 3 else []

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
@@ -31,7 +32,7 @@ class Line(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One item: its number, where its mark ends, and its range of the reading; `row` are the fields of a table's row."""
+    """One item: its number, where its mark ends, its range of the reading; `row` are the fields of a table's row."""
 
     number: int
     mark_end: int
@@ -359,7 +360,7 @@ class _Collector:
     @staticmethod
     def _run_on(parents: list[_Section]) -> bool:
         """Do the children's numbers run on from one parent to the next?"""
-        pairs = list(zip(parents, parents[1:], strict=False))
+        pairs = list(pairwise(parents))
         on = sum(b.children[0].mark.number == a.children[-1].mark.number + 1 for a, b in pairs)
         return bool(pairs) and not is_bullet(parents[0].children[0].mark) and 2 * on > len(pairs)
 

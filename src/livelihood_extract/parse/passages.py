@@ -20,7 +20,9 @@ def list_start(reading: str, lexicon: Lexicon) -> int:
     if len(reading) < LONG:
         return 0
     lines = list(lines_of(reading))
-    found = [i for i, line in enumerate(lines) if _is_list_heading(reading, line, lexicon) and _opens(reading, lines, i)]
+    found = [
+        i for i, line in enumerate(lines) if _is_list_heading(reading, line, lexicon) and _opens(reading, lines, i)
+    ]
     if not found or lines[found[-1]].start < len(reading) // 10:
         return 0
     return lines[found[-1]].start

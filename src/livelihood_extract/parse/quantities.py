@@ -3,7 +3,7 @@
 Receives a string of the reading and returns its `Quantity`s in order, with offsets into that string. Whether one is a
 promise is decided elsewhere (roles.py).
 
-    12.7万人 -> 127000 人      4-6个 -> 4..6 个      300元/月 -> 300 元 per 月      1万余户 -> 10000 户, more than      16/10万
+    12.7万人 -> 127000 人    4-6个 -> 4..6 个    300元/月 -> 300 元 per 月    1万余户 -> 10000 户, more than    16/10万
 """
 
 import re
@@ -99,7 +99,7 @@ def measured(text: str, start: int, end: int, unit: str, lexicon: Lexicon) -> Qu
     """The quantity of a bare number at [start, end) whose unit stands elsewhere (a table's header: 面积(万平方米))."""
     plain = unit.lstrip("十百千万亿")
     value = numeral_value(text[start:end] + unit[: len(unit) - len(plain)])
-    kind = lexicon.units[plain] if plain in lexicon.units else None
+    kind = lexicon.units.get(plain)
     return None if value is None else Quantity(start, end, end, value, None, plain, kind, (), None, False, end)
 
 
@@ -122,9 +122,7 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
     word = _bound_after(text, end, kind, lexicon)
     bound: Bound | None = lexicon.bounds_after[word] if word else "gt" if more else None
     after = end + len(word)
-    return Quantity(
-        numeral.start, end, after, value, upper, unit, kind, per, bound, numeral.chinese, numeral.end
-    )
+    return Quantity(numeral.start, end, after, value, upper, unit, kind, per, bound, numeral.chinese, numeral.end)
 
 
 def _plain(unit: str) -> str:

@@ -3,7 +3,7 @@
 Receives a `Scene` (a stretch of content in a surveyed document) and a quantity, and returns the role it plays and
 the rule that decided. The rules stand in order in `RULES`; the first that answers wins; what none claims is a target.
 
-    第十四届 -> ordinal     “7×24小时” -> name     60岁以上 -> condition     由7%降至6% -> baseline, target     三级 -> word
+    第十四届 -> ordinal    “7×24小时” -> name    60岁以上 -> condition    由7%降至6% -> baseline, target    三级 -> word
 """
 
 import re
@@ -20,7 +20,17 @@ from livelihood_extract.text import HAN
 __all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
 
 Role = Literal[
-    "target", "baseline", "date", "heading", "ordinal", "name", "condition", "background", "list count", "duration", "word"
+    "target",
+    "baseline",
+    "date",
+    "heading",
+    "ordinal",
+    "name",
+    "condition",
+    "background",
+    "list count",
+    "duration",
+    "word",
 ]
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
@@ -72,7 +82,7 @@ class Survey:
 
     @cached_property
     def told(self) -> list[tuple[int, int, bool]]:
-        """Words of what has been done already: where they begin and end, and whether they hold for their clause only."""
+        """Words of what has been done already: where they begin and end, and whether only for their clause."""
         past = self.lexicon.vocabulary("past")
         clausal = self.lexicon.vocabulary("past", clause=True)
         return [(m.start(), m.end(), m[0] in clausal) for m in past.pattern.finditer(self.text)]
@@ -185,10 +195,14 @@ def dated(here: Scene, q: Quantity) -> Role | None:
     return "date" if any(q.start < d.end for d in here.dates(q.start - 12, q.start + 1)) else None
 
 
-_YEARS = re.compile(r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}")
+_YEARS = re.compile(
+    r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}"
+)
 
 
-_INNER_MARK = re.compile(rf"(?:^|[\n。;:，\t|])\(?[0-9一二三四五六七八九十]{{1,3}}(?:\)|[、.](?![0-9])|是(?={HAN}{{2}}))")
+_INNER_MARK = re.compile(
+    rf"(?:^|[\n。;:，\t|])\(?[0-9一二三四五六七八九十]{{1,3}}(?:\)|[、.](?![0-9])|是(?={HAN}{{2}}))"
+)
 
 
 def enumerated(here: Scene, q: Quantity) -> Role | None:
@@ -214,7 +228,9 @@ def ordinal(here: Scene, q: Quantity) -> Role | None:
     return "ordinal" if here.text[q.start - 1 : q.start] == "第" and q.start else None
 
 
-_BEHIND = re.compile(rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?={HAN}))|热线|平台|电话")
+_BEHIND = re.compile(
+    rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?={HAN}))|热线|平台|电话"
+)
 _LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
 
 

@@ -139,7 +139,7 @@ def _fitted(row: list[Cell], width: int) -> list[Cell]:
 
 def _label(reading: str, cell: Cell, lexicon: Lexicon) -> Label:
     text = _HEADER_UNIT.sub("", reading[cell.start : cell.end].replace("\n", ""))
-    return lexicon.labels[text] if text in lexicon.labels else _OTHER
+    return lexicon.labels.get(text) or _OTHER
 
 
 def _column(reading: str, cell: Cell, lexicon: Lexicon) -> Column:

@@ -1,0 +1,115 @@
+"""Indicators: what a quantity counts or measures.
+
+Receives a `Setting` with its lead and the noun phrase before it and returns the indicator: the noun behind the quantity
+(10所公办幼儿园), the noun before it (公办幼儿园10所, 登记率100%), or the one it leaves out (中山区2所).
+"""
+
+import re
+from functools import lru_cache
+
+from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.drafts import Lead, Setting, are_joined
+from livelihood_extract.parse.phrases import named, without_opening_verbs
+from livelihood_extract.parse.quantities import Quantity
+from livelihood_extract.parse.roles import Scene
+from livelihood_extract.text import HAN
+
+__all__ = ["indicator_of", "of_total", "place_of", "right_of"]
+
+_NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
+_VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_DIGIT = re.compile("[0-9]")
+_LONG = 24
+"""Characters; a phrase behind a quantity longer than this is cut: at its relative clause or its first 、."""
+_SUBJECT = 16
+"""Characters; a clause longer than this is not put before a noun that says too little alone."""
+
+
+def right_of(here: Scene, q: Quantity, end: int) -> str:
+    """The noun phrase behind a quantity, or an empty string; of 6240元或7800元扶助金 both have the last one's."""
+    start, text = q.after, here.view(q.start)
+    if text[start : start + 1] == "(":
+        bracket = here.enclosure(start + 1)
+        start = bracket.end if bracket else start
+    following = next((o for n, o in here.found if o and o.start >= start and o.unit and not n.chinese), None)
+    within = following is not None and following.start < end
+    if following is not None and within and are_joined(here, q, following):
+        return right_of(here, following, end)
+    phrase = text[start : following.start if following is not None and within else end]
+    if _NO_NOUN.match(phrase):
+        return ""
+    if within:
+        phrase = phrase.partition("、")[0]
+    return _shortened(named(phrase.removeprefix("的"), here.lexicon))
+
+
+def _shortened(phrase: str) -> str:
+    """A long phrase without its relative clause: 自然条件恶劣、不适宜种养或发展其他产业的贫困村 -> 贫困村."""
+    if len(phrase) <= _LONG:
+        return phrase
+    relative = phrase.rpartition("的")[2]
+    return phrase.partition("、")[0].partition("的")[0] if "、" in relative else relative
+
+
+@lru_cache(maxsize=8)
+def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
+    entries = lexicon.entries["comparison"]
+    exceptions = alternation(word for entry in entries for word in entry.get("except", ()))
+    return re.compile(rf"(?!{exceptions})(?<![占不])(?:{alternation(lexicon.words('comparison'))})")
+
+
+def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
+    """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
+    lexicon = case.scene.lexicon
+    if right and left.endswith(("等", "的")):
+        left = ""
+    if case.dimension == "ratio" and (compared := _comparison(lexicon).search(left, 2)):
+        left = left[: compared.start()]
+    measured = bool(lexicon.vocabulary("measure").before(left, 0, len(left)))
+    attributive = case.scene.text.startswith("的", case.quantity.after)
+    if case.dimension == "ratio" and left and right and not measured and not attributive:
+        return left + right
+    if right and not (left and (measured or _VERB_BEHIND.match(right))):
+        return right
+    if len(left) > 1 and left not in lexicon.vocabulary("generic"):
+        return left
+    return _elided(case, lead, left or right)
+
+
+def _elided(case: Setting, lead: Lead, left: str) -> str:
+    """The noun a quantity leaves out: the clause before, the last one counted in the same unit, or the title's."""
+    if not left and lead.verb and (noun := _clause_before(case)):
+        return noun
+    if not left and case.joined is not None:
+        return case.joined.indicator
+    for before in reversed(case.made):
+        if before.quantity.unit == case.quantity.unit and before.sentence == case.sentence and not left:
+            return before.indicator
+    noun = _clause_before(case) if left else ""
+    if noun and len(noun) <= _SUBJECT:
+        return noun + left
+    return left if len(left) > 1 or not case.subject else case.subject + left
+
+
+def _clause_before(case: Setting) -> str:
+    """What the clause before speaks of, in the same sentence, if it counts nothing itself."""
+    here, start = case.scene, case.clause[0]
+    if here.flat[start - 1 : start] != "，" or start - 1 <= here.start:
+        return ""
+    noun = without_opening_verbs(here.flat[slice(*here.clause(start - 2))], here.lexicon)
+    return "" if _DIGIT.search(noun) or len(noun) < 2 else noun
+
+
+@lru_cache(maxsize=8)
+def _areas(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"{HAN}{{1,8}}(?:{alternation(lexicon.words('area'))})(?:\([^()]*\))?")
+
+
+def place_of(left: str, lexicon: Lexicon) -> str | None:
+    """The place that the phrase before a part names (中山区2所), or None."""
+    return left if 2 <= len(left) <= 10 and _areas(lexicon).fullmatch(left) else None
+
+
+def of_total(left: str, total: str) -> str:
+    """The indicator of a bare part: 中山区 and 公办幼儿园 -> 中山区公办幼儿园."""
+    return left + total if left and left not in total else total

@@ -1,0 +1,86 @@
+"""Leads: what stands before a quantity.
+
+Receives a `Setting` and peels off its left side bound words, rates and the verb of reaching; what remains is the verb
+that governs the quantity and the noun phrase between them.
+
+    社会分散养育孤儿养育标准|提高至|每人每月|2644元      中心城区|建成|公共服务设施|160处
+"""
+
+import re
+from functools import lru_cache
+
+from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.drafts import Lead, Setting
+from livelihood_extract.parse.phrases import governed
+from livelihood_extract.parse.rates import denominators, each_before
+from livelihood_extract.records import Bound
+
+__all__ = ["lead_of", "left_of"]
+
+_EDGES = "、，;:·。和及与或并\n-) ]"
+_OPENING_DATE = re.compile(
+    r"(?:(?:到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:年?底|末|年内|全年|上半年|下半年)?(?:之?前)?[，、]?)"
+)
+_FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
+
+
+@lru_cache(maxsize=8)
+def _filler(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(rf"(?:{alternation(lexicon.words('filler'))})$")
+
+
+def lead_of(case: Setting) -> Lead:
+    """Peel bound words, rates and the verb of reaching off the text before the quantity."""
+    text, lexicon, low = case.scene.text, case.scene.lexicon, case.low
+    position = case.quantity.start
+    bound: Bound | None = None
+    per: tuple[str, ...] = ()
+    verb = ""
+    while position > low:
+        if word := lexicon.bounds_before.before(text, low, position):
+            bound = bound or lexicon.bounds_before[word]
+        elif (each := each_before(lexicon).search(text, max(low, position - 16), position)) is not None:
+            per, word = (*denominators(each[0], lexicon), *per), each[0]
+        elif not verb and (word := lexicon.actions.before(text, low, position)) and _reaches(word, case, lexicon):
+            verb = word
+        elif filler := _filler(lexicon).search(text, max(low, position - 3), position):
+            word = filler[0]
+        else:
+            break
+        position -= len(word)
+    distant = None if bound else _distant_bound(case, position)
+    return Lead(distant[0], distant[1], verb, per) if distant else Lead(position, bound, verb, per)
+
+
+def _reaches(word: str, case: Setting, lexicon: Lexicon) -> bool:
+    """Does the verb set a level, or change one? Things are not changed by a count of them (提升300个点位)."""
+    sense = lexicon.actions[word]
+    return sense == "reach" or (sense == "change" and case.dimension in ("ratio", "money", "time"))
+
+
+def _distant_bound(case: Setting, position: int) -> tuple[int, Bound] | None:
+    """A bound before the verb (至少建设1处) or what is multiplied (不低于低保标准的1.6倍), and where the noun ends."""
+    text, lexicon, low = case.scene.text, case.scene.lexicon, case.low
+    if case.dimension == "ratio" and text[position - 1] == "的":
+        stated = list(lexicon.bounds_before.pattern.finditer(text, low, position))
+        if stated:
+            return stated[-1].start(), lexicon.bounds_before[stated[-1][0]]
+    verb = lexicon.actions.before(text, low, position)
+    word = lexicon.bounds_before.before(text, low, position - len(verb)) if verb else ""
+    return (position, lexicon.bounds_before[word]) if word else None
+
+
+def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
+    """The verb that governs the quantity from before, and the noun phrase between them."""
+    here, low = case.scene, case.low
+    text = here.view(low)[low : lead.end]
+    if case.dimension == "time" and not case.quantity.per:
+        # 开办企业3个工作日内完成: what takes the time is the doing.
+        return "", text.strip(_EDGES + "“”")
+    text = text.strip(_EDGES)
+    if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
+        # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
+        text = text.partition("、")[2] or text
+    text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
+    started = _FROM.search(text)
+    return governed(text[: started.start()].rstrip("，·") if started else text, here.lexicon)

@@ -1,0 +1,106 @@
+"""Phrases: the noun in a stretch of words.
+
+Receives the characters before or behind a quantity and returns the verb that governs it and the noun it counts.
+
+    改造提升主城区集贸市场 -> 主城区集贸市场    建成公共服务设施 -> 建成, 公共服务设施    残疾儿童提供服务 -> 残疾儿童
+"""
+
+import re
+from functools import lru_cache
+
+from livelihood_extract.lexicon import Lexicon, alternation
+
+__all__ = ["governed", "named", "opening_verbs", "without_opening_verbs"]
+
+_SUBJECT_LENGTH = 6
+"""Characters; a longer phrase before a verb is no subject worth keeping."""
+_NOT_SUBJECT = re.compile("[的、·]")
+_JOINTS = "、·和及与并或-"
+
+
+def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The verb that governs a quantity from the text before it, and the noun phrase between them.
+
+    A short subject stays with its verb: 城镇新增就业 is one name.
+    """
+    verb, start, end = _last_verb(text, lexicon)
+    opening, rest = opening_verbs(text, lexicon)
+    subject = text[len(text) - len(rest) : start]
+    circumstance = lexicon.vocabulary("circumstance")
+    kept = 0 < len(subject) <= _SUBJECT_LENGTH and not _NOT_SUBJECT.search(subject)
+    if verb and kept and not circumstance.at(subject, 0, len(subject)):
+        return verb, rest
+    if not verb and circumstance.at(text, 0, len(text)):
+        verb, end = _first_verb(text, lexicon)
+    if verb and end > len(text) - len(rest):
+        after, rest = opening_verbs(text[end:], lexicon)
+        return after or verb, rest
+    return opening, rest
+
+
+def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
+    """The last verb that governs wherever it stands, with a noun behind it; where the first begins; its end."""
+    verbs = [m for m in lexicon.governing.pattern.finditer(text) if is_noun(text[m.end() :], lexicon)]
+    return (verbs[-1][0], verbs[0].start(), verbs[-1].end()) if verbs else ("", len(text), 0)
+
+
+def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
+    """The first verb behind a circumstance (面向…老年人建设家庭养老床位), with a noun behind it."""
+    for i in range(2, len(text) - 2):
+        word = lexicon.actions.at(text, i, len(text))
+        if len(word) > 1 and lexicon.actions[word] == "deliver" and is_noun(text[i + len(word) :], lexicon):
+            return word, i + len(word)
+    return "", 0
+
+
+def is_noun(rest: str, lexicon: Lexicon) -> bool:
+    """Can what remains name something: two characters or more, no verb, and more than 率, 比例 or 项目?"""
+    weak = (lexicon.vocabulary(table) for table in ("measure", "generic", "weak_noun"))
+    return len(rest) > 1 and rest not in lexicon.actions and not any(rest in words for words in weak)
+
+
+def without_opening_verbs(text: str, lexicon: Lexicon) -> str:
+    """A phrase without the lead-in words and verbs it opens with."""
+    return opening_verbs(text, lexicon)[1]
+
+
+def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The last verb a phrase opens with, and the phrase without its lead-in words and verbs.
+
+    A phrase of verbs alone (改造提升) leaves nothing, unless the last one names something too (培训).
+    """
+    verb, tails = "", lexicon.vocabulary("noun_tail")
+    while text:
+        word = lexicon.actions.at(text, 0, len(text))
+        is_verb = bool(word) and lexicon.actions[word] != "reach"
+        if not is_verb:
+            word = lexicon.lead_ins.at(text, 0, len(text)) or (text[0] if text[0] in _JOINTS else "")
+        rest = text[len(word) :]
+        if not word or (is_verb and not rest and word in lexicon.nouns) or rest[:1] in tails:
+            break
+        if rest and rest not in lexicon.actions and not is_noun(rest, lexicon):
+            break
+        if is_verb:
+            verb = word
+        text = rest
+    return verb, text
+
+
+@lru_cache(maxsize=8)
+def _join(lexicon: Lexicon) -> "re.Pattern[str]":
+    joints = alternation(word for word in lexicon.words("conjunction") if word != "、")
+    return re.compile(rf"(?<=.{{4}})(?:{joints})")
+
+
+def named(phrase: str, lexicon: Lexicon) -> str:
+    """What a phrase behind a quantity names.
+
+    It ends at the verb that says what happens to it, and then at 和 behind a full noun (样板小区和餐饮单位产生的…).
+    """
+    for predicate in lexicon.noun_ends.pattern.finditer(phrase, 2):
+        end, rest = predicate.start(), phrase[predicate.end() :]
+        is_verb = phrase[end - 1] not in "“·(" and rest[:1] not in lexicon.vocabulary("noun_tail")
+        if is_verb and (not rest or is_noun(rest, lexicon)):
+            join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
+            return phrase[: join.start() if join else end].rstrip("·")
+    return phrase.rstrip("·，和及与以在")

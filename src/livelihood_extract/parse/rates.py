@@ -1,0 +1,114 @@
+"""Rates: what a quantity is per.
+
+Receives a `Setting` and returns the denominators, as written.
+
+    每人每月972元 -> 人, 月      每个镇(街道)新建2处 -> 镇(街道)      日处理24万吨 -> 日      人均300元/月 -> 人, 月
+"""
+
+import re
+from functools import lru_cache
+
+from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.drafts import Lead, Setting
+from livelihood_extract.text import HAN
+
+__all__ = ["averages", "denominators", "each_before", "rates"]
+
+_AVERAGE = re.compile("([人户亩生])均")
+_RATE = re.compile("(人|户|亩|生)均|每(?:个|名|位)?")
+_PER_HEAD = re.compile(
+    rf"(?<!{HAN}每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?={HAN}*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))"
+)
+_CARRIED_BELOW = 100_000
+"""Units of money; a larger sum is an investment, no standard that a rate carries over to."""
+
+
+@lru_cache(maxsize=8)
+def each_before(lexicon: Lexicon) -> "re.Pattern[str]":
+    """Rates that end where the pattern's range ends: 每人每月, 人均."""
+    words = alternation(lexicon.words("denominator"))
+    return re.compile(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生]均)+$")
+
+
+@lru_cache(maxsize=512)
+def denominators(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The denominators of 每人每月, 每个社区 ... as written."""
+    found: list[str] = []
+    words = lexicon.vocabulary("denominator")
+    for m in _RATE.finditer(text):
+        word = m[1] or words.at(text, m.end(), len(text)) or words.at(text, m.start() + 1, len(text))
+        if word and word not in found:
+            found.append(word)
+    return tuple(found)
+
+
+def averages(text: str) -> list[str]:
+    """The denominators of 人均, 户均, 亩均, 生均."""
+    return [m[1] for m in _AVERAGE.finditer(text)]
+
+
+def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
+    """What a quantity is per: stated beside it, earlier in its clause, in its noun, or carried over."""
+    here, q = case.scene, case.quantity
+    text = here.flat[case.clause[0] : q.start]
+    found = _each(case, text) if "每" in text else []
+    if case.dimension != "ratio":
+        found.extend(averages(text))
+    found.extend(m[1] for m in _PER_HEAD.finditer(text))
+    flows = _flows(here.lexicon).search(text)
+    if flows and (flows[1] == "年" or case.dimension in ("mass", "volume")):
+        found.append(flows[1])
+    found.extend(q.per)
+    if not found and _is_carried(case):
+        found.extend(case.made[-1].per)
+    if case.dimension == "money":
+        found = [*averages(noun), *found]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8)
+def _flows(lexicon: Lexicon) -> "re.Pattern[str]":
+    """年 and 日 before what flows: 年增加收入, 日(均)处理能力."""
+    words = alternation(lexicon.words("flow"))
+    return re.compile(rf"(?<![今当全每本同上去次节假0-9])([年日])均?(?={words})[^，。;]*$")
+
+
+@lru_cache(maxsize=8)
+def _each_of(lexicon: Lexicon) -> "re.Pattern[str]":
+    """每 and the noun up to the verb, bound or number that follows: 每个旗县(市、区)至少建设."""
+    verbs = alternation(word for word in (*lexicon.actions, *lexicon.bounds_before) if len(word) > 1)
+    return re.compile(
+        rf"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|(?:{HAN}|·)){{1,14}}?)"
+        rf"(?={verbs}|补贴|奖励|给予|拥有|平均|[0-9再增设有])"
+    )
+
+
+def _each(case: Setting, text: str) -> list[str]:
+    """The denominators behind each 每 of the clause."""
+    here, found = case.scene, []
+    for at in (i for i, character in enumerate(text) if character == "每"):
+        plain = denominators(text[at : at + 8], here.lexicon)
+        each = _each_of(here.lexicon).match(here.flat, case.clause[0] + at)
+        noun = each["noun"] if each else ""
+        exact = plain[0] if plain and noun.startswith(plain[0] if noun else "") else ""
+        if each and not _is_plain(noun, here.lexicon):
+            exact = here.text[each.start("noun") : each.end("noun")]
+        if exact:
+            found.append((each["count"] or "" if each else "") + exact)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _is_plain(noun: str, lexicon: Lexicon) -> bool:
+    """Is the noun behind 每 a plain denominator, or one with what follows it (月生活补贴)?"""
+    word = lexicon.vocabulary("denominator").at(noun, 0, len(noun))
+    periods = ("人", "月", "年", "周", "日", "天", "季度", "亩", "户", "生")
+    return bool(word) and (word == noun or "每" in noun or word in periods)
+
+
+def _is_carried(case: Setting) -> bool:
+    """A rate stated once holds for the sums that follow in the sentence (每人每月1944元,…提高至1264元)."""
+    last = case.previous
+    if last is None or case.dimension != "money" or case.quantity.value >= _CARRIED_BELOW:
+        return False
+    return last.quantity.unit == case.quantity.unit and last.sentence == case.sentence

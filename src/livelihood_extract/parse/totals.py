@@ -1,0 +1,80 @@
+"""Totals: of which quantity another is a stated part.
+
+Receives a `Setting` and returns the draft of the total: the one a bracket breaks down, or the one before 其中 and 包括.
+
+    143户(C级70户、D级73户)      培训3.2万人，其中高技能人才1万人      新建10所。包括中山区2所、沙河口区1所
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.drafts import Draft, Setting, are_joined
+
+__all__ = ["Share", "share_of"]
+
+
+class Share(NamedTuple):
+    """The total a quantity is part of; `bare` when the parts only break it down, without nouns of their own."""
+
+    total: Draft
+    bare: bool
+
+
+_WHICH = "其中"
+"""Introduces some of the parts; the other partitives introduce all of them."""
+
+
+@lru_cache(maxsize=8)
+def _partitive(lexicon: Lexicon) -> "re.Pattern[str]":
+    return re.compile(alternation(lexicon.words("partitive")))
+
+
+def share_of(case: Setting) -> Share | None:
+    """The total of which the quantity is a stated part, or None."""
+    outer = case.scene.enclosure(case.quantity.start)
+    if outer is None or outer.quoted:
+        return _in_sentence(case)
+    clause = case.scene.clause(outer.start)
+    for total in reversed(case.made):
+        beside = total.quantity.after <= outer.start and clause[0] <= total.quantity.start
+        if beside and total.quantity.unit == case.quantity.unit and total.quantity.value >= case.quantity.value:
+            return Share(total, bare=True)
+    return None
+
+
+def _in_sentence(case: Setting) -> Share | None:
+    here, q = case.scene, case.quantity
+    start = max(case.sentence[0], here.flat.rfind(";", case.sentence[0], q.start) + 1)
+    sign = next(reversed(list(_partitive(here.lexicon).finditer(here.flat, start, q.start))), None)
+    if sign is None:
+        return None
+    all_parts = sign[0] != _WHICH
+    if all_parts and here.flat[sign.start() - 1 : sign.start()] not in ("", "，", "。", "(", "\n"):
+        return None
+    before = [draft for draft in case.made if draft.quantity.start < sign.start()]
+    parts = [draft for draft in case.made if draft.quantity.start > sign.start()]
+    total = _total(case, before, all_parts=all_parts)
+    if total is None or (parts and parts[-1].part_of is None) or not _fits(case, total, parts):
+        return None
+    return Share(total, bare=False)
+
+
+def _total(case: Setting, before: list[Draft], *, all_parts: bool) -> Draft | None:
+    """The total among the drafts before: the last one, or one in its row that is counted in the same unit."""
+    same = [i for i, d in enumerate(before) if d.quantity.unit == case.quantity.unit and d.part_of is None]
+    if all_parts:
+        return before[same[-1]] if same else None
+    in_row = bool(same) and all(are_joined(case.scene, a.quantity, b.quantity) for a, b in pairwise(before[same[-1] :]))
+    return before[same[-1]] if in_row else before[-1] if before else None
+
+
+def _fits(case: Setting, total: Draft, parts: list[Draft]) -> bool:
+    """Can the quantity be a part beside those found: not larger than the total, in its unit or another counter?"""
+    q, unit = case.quantity, total.quantity.unit
+    if parts and q.unit not in (parts[0].quantity.unit, unit):
+        rest = total.quantity.value - sum(part.quantity.value for part in parts)
+        return case.dimension == "count" and q.value <= rest
+    return q.unit != unit or q.value <= total.quantity.value

@@ -76,7 +76,6 @@ ENTRY_KEYS: dict[str, frozenset[str]] = {
     "no_level": frozenset(),
     "falling": frozenset(),
     "instrument": frozenset(),
-    "instrument": frozenset(),
 }
 """The tables a lexicon file may hold, and the keys of their entries beside words, examples and counterexamples."""
 

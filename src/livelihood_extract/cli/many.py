@@ -4,6 +4,7 @@ A job's inputs go through its engine (processes here, or a cluster); outcomes co
 go to standard output at once, or into a spool beside the output until all are there.
 """
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,6 +27,7 @@ FINE, NONE_READ, SOME_FAILED = 0, 3, 4
 
 def run_job(job: Job) -> int:
     """Read all inputs and write what was asked for; 0, 3 when none could be read, 4 when some could not."""
+    gc.enable()
     if job.resume and _is_complete(job):
         say(f"{job.output or job.folder}: complete, nothing to resume")
         return FINE

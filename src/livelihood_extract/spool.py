@@ -13,7 +13,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO, Self
 
-from livelihood_extract.errors import UsageError
+from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
 
 __all__ = ["Spool"]
@@ -75,10 +75,14 @@ class Spool:
             self._path.unlink()
 
     def _append(self, entry: dict[str, str | int], piece: bytes) -> int:
-        """Write one entry at the end and hand it to the operating system; the new end."""
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(_line(entry) + piece)
-        self._file.flush()
+        """Write one entry at the end and hand it to the operating system; the new end. Raises ExtractError."""
+        try:
+            self._file.seek(0, os.SEEK_END)
+            self._file.write(_line(entry) + piece)
+            self._file.flush()
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror}); make room, and go on with --resume"
+            raise ExtractError(f"{self._path}: {problem}") from error
         return self._file.tell()
 
     def _find_again(self, first_line: bytes, inputs: Sequence[Input]) -> None:

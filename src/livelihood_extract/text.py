@@ -64,7 +64,7 @@ def fold(text: str) -> str:
     A break inside a table cell (<br>) becomes a semicolon. A comma that punctuates becomes ，; an ASCII comma between
     digits and three digits stays: it separates thousands.
     """
-    folded = _PUNCTUATION_COMMA.sub("，", text).translate(_FOLD)
+    folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n").translate(_FOLD)
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 

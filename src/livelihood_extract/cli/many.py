@@ -12,7 +12,7 @@ from pathlib import Path
 
 from livelihood_extract.batch import Outcome, lost, path_in, render, save
 from livelihood_extract.cli.job import Job
-from livelihood_extract.cli.outputs import ONE_TABLE, TABLE, check_file, check_folder, replace_file
+from livelihood_extract.cli.outputs import ONE_TABLE, TABLE, check_file, check_folder, check_free, replace_file
 from livelihood_extract.cli.progress import progress, summary
 from livelihood_extract.inputs import Input
 from livelihood_extract.pieces import is_stream, joined, record_in
@@ -49,8 +49,7 @@ def to_file(job: Job) -> list[Failure]:
             replace_file(joined(spool.pieces(), failures, job.format, job.options), job.output)
         else:
             write(map(record_in, spool.pieces()), job.output, job.format, job.options)
-        if job.format in ONE_TABLE:
-            _write_errors(failures, job.output.with_name(f"{job.output.stem}.errors.csv"))
+        _write_errors(job, failures)
     return failures
 
 
@@ -87,7 +86,7 @@ def _to_folder(job: Job) -> list[Failure]:
         paths = [path_in(job.folder, item, job.format) for item in job.inputs]
         missing = [number for number, path in enumerate(paths) if number not in spool or not path.exists()]
         failures = _gather(job, work, missing, spool)
-        _write_errors(failures, job.folder / "errors.csv")
+        _write_errors(job, failures)
     return failures
 
 
@@ -111,6 +110,8 @@ def _spool(job: Job, path: Path) -> Spool:
         job.folder.mkdir(exist_ok=True)
     elif job.output:
         check_file(job.output, job.format, job.inputs, force=free)
+    if table := _errors_table(job):
+        check_free(table, force=free)
     return Spool(path, job.signature(), job.inputs, resume=job.resume, force=job.force)
 
 
@@ -129,7 +130,17 @@ def _gather(job: Job, work: Callable[[Input], Outcome], missing: Sequence[int], 
     return report.failures
 
 
-def _write_errors(failures: list[Failure], path: Path) -> None:
-    """The table `errors` beside an output that has no place for it in itself."""
-    if failures:
-        write(failures, path, "csv", Options(table="errors"))
+def _errors_table(job: Job) -> Path | None:
+    """Where failures go when the output has no place for them in itself."""
+    if job.folder:
+        return job.folder / "errors.csv"
+    return job.output.with_name(f"{job.output.stem}.errors.csv") if job.output and job.format in ONE_TABLE else None
+
+
+def _write_errors(job: Job, failures: list[Failure]) -> None:
+    """Write the table of errors, or remove that of the output which has just been replaced."""
+    table = _errors_table(job)
+    if table and failures:
+        write(failures, table, "csv", Options(table="errors"))
+    elif table:
+        table.unlink(missing_ok=True)

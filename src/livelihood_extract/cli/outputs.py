@@ -11,7 +11,7 @@ from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
 from livelihood_extract.writers import WRITERS, format_of, write
 
-__all__ = ["TABLE", "check_file", "check_folder", "chosen_format", "goes_in_parts", "replace_file"]
+__all__ = ["TABLE", "check_file", "check_folder", "check_free", "chosen_format", "goes_in_parts", "replace_file"]
 
 FORMAT_IN_PARTS = "parquet"
 TABLE = "table"
@@ -59,7 +59,7 @@ def check_file(path: Path, format: str, inputs: Sequence[Input], *, force: bool)
             if path.is_dir() and any(path.iterdir()) and not force:
                 raise UsageError(f"{path}: the folder is not empty; --force replaces the tables in it")
         case _:
-            _check_free(path, force=force)
+            check_free(path, force=force)
 
 
 def check_folder(folder: Path, format: str, inputs: Sequence[Input], *, force: bool) -> None:
@@ -74,7 +74,7 @@ def check_folder(folder: Path, format: str, inputs: Sequence[Input], *, force: b
         raise UsageError(f"{' and '.join(clash)} would both become {path}; rename one, or read them in two calls")
     for path in names:
         if path.exists() and WRITERS[format].target != "database":
-            _check_free(path, force=force)
+            check_free(path, force=force)
 
 
 def replace_file(parts: Iterable[bytes], path: Path) -> None:
@@ -88,7 +88,8 @@ def replace_file(parts: Iterable[bytes], path: Path) -> None:
         raise ExtractError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def _check_free(path: Path, *, force: bool) -> None:
+def check_free(path: Path, *, force: bool) -> None:
+    """Raise UsageError when there is something at `path` already that nobody has said may go."""
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; name a file in it, or use -d for one file per plan")
     if path.is_file() and not force:

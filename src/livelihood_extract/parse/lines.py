@@ -66,7 +66,7 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
         return False
     if "\t" in folded[start:end] or folded[following] == "|":
         return False
-    if mark_at(folded, following, len(folded)) or starts_label.match(folded, following):
+    if _opens(folded, following) or starts_label.match(folded, following):
         return False
     last = folded[end - 1]
     if last in _BROKEN_OFF and folded[start] != "|":
@@ -75,6 +75,12 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
         return False
     indented = folded[following - 1] == " "
     return not (last in "。;!?:" and indented)
+
+
+def _opens(folded: str, position: int) -> Mark | None:
+    """The heading mark at a position of text that still has its blanks (2 . 修建)."""
+    opening = folded[position : position + 16].partition("\n")[0].replace(" ", "")
+    return mark_at(opening, 0, len(opening))
 
 
 _RUN_ON = regex.compile(r"(?<=[。;!?:)，]) *(?=[一二三四五六七八九十(0-9①-⑳])")
@@ -104,7 +110,8 @@ def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[st
     """Breaks of a text put on one line: its blanks, and sentence ends before a mark that continues its list."""
     candidates = sorted({m.span() for p in (_INLINE_BREAK, _MARK_BREAK) for m in p.finditer(folded, start, end)})
     blanks = sum(a < b for a, b in candidates)
-    last: dict[str, int] = {}
+    first = mark_at(folded, start, end)
+    last: dict[str, int] = {first.style: first.number} if first else {}
     found: list[Break] = []
     for a, b in candidates:
         mark = mark_at(folded, b, end)

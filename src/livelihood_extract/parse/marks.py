@@ -19,7 +19,7 @@ _CN = "[一二三四五六七八九十百零〇]"
 STYLES = {
     "一、": rf"({_CN}{{1,4}})[、.:](?!{_CN}+[、.])",
     "(一)": rf"\(({_CN}{{1,4}})\)[、.:]?",
-    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(?:项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?=[\p{{Han}}“]))",
+    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(?P<counted>项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?=[\p{{Han}}“]))",
     "一是": rf"({_CN}{{1,3}})是(?!否)",
     "1.": r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|[、。])",
     "(1)": r"\(([0-9]{1,3})\)[、.]?",
@@ -28,8 +28,9 @@ STYLES = {
     "①": r"([①-⑳])",
     "●": r"([●■★√◆▲•○□◇▪]|--)",
 }
-_STYLE_NAMES = list(STYLES)
 _MARK = regex.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
+_GROUPS = {name: 1 + n + (n > list(STYLES).index("第一")) for n, name in enumerate(STYLES)}
+"""The group of each style's number in `_MARK`; the style 第一 has a second one."""
 _FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
 _LOOSE = regex.compile(r"([0-9]{1,3})(?:[,，]?(?=[\p{Han}“])|[.](?=[0-9]))")
 
@@ -52,10 +53,12 @@ def mark_at(reading: str, start: int, end: int) -> Mark | None:
     if start >= end or reading[start] not in _FIRST:
         return None
     matched = _MARK.match(reading, start, end)
-    if matched is None or matched.lastindex is None:
+    if matched is None:
         return None
-    text = matched[matched.lastindex]
-    style = _STYLE_NAMES[matched.lastindex - 1]
+    style = next(name for name in STYLES if matched[_GROUPS[name]] is not None)
+    text = matched[_GROUPS[style]]
+    if matched["counted"]:
+        style = f"第{matched['counted']}"
     if style == "①":
         return Mark(style, ord(text) - ord("①") + 1, matched.end())
     if style == "●":

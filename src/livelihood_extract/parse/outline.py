@@ -92,7 +92,7 @@ class _Signs(NamedTuple):
         return self.agency(start, end) or self.quantity(start, end)
 
 
-_QUANTITY = re.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期条.、)\]~:-]){HAN})")
+_QUANTITY = re.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期.、)\]~:-]){HAN})")
 _HEADING = "□"
 """The style of headings that carry no mark."""
 
@@ -247,17 +247,12 @@ def _tree(headings: Sequence[tuple[Mark, Line]], end: int) -> list[_Section]:
 
 
 def _nesting(marks: Sequence[Mark]) -> Callable[[str, str], bool]:
-    """Tell whether style a lies outside style b: b restarts below a; failing that, a appeared first."""
+    """Tell whether style a lies outside style b: b starts again right below a; failing that, a appeared first."""
     order = list(dict.fromkeys(mark.style for mark in marks))
     restarts: Counter[tuple[str, str]] = Counter()
-    since: dict[str, set[str]] = {}
-    for mark in marks:
-        if mark.number == 1 and mark.style in since:
-            restarts.update((other, mark.style) for other in since[mark.style])
-        since[mark.style] = set()
-        for style, seen in since.items():
-            if style != mark.style:
-                seen.add(mark.style)
+    for before, mark in pairwise(marks):
+        if mark.number == 1 and before.style != mark.style:
+            restarts[before.style, mark.style] += 1
 
     def outer(a: str, b: str) -> bool:
         if a == _HEADING or b == _HEADING:
@@ -344,6 +339,7 @@ class _Collector:
         return (bool(titled) or alone) and not self.signs.promising(section.start, section.end)
 
     def _are_categories(self, run: list[_Section]) -> bool:
+        run = [section for section in run if section.children or not self._is_management(section)]
         parents = [section for section in run if section.children]
         children = [child for section in parents for child in section.children]
         if not children:
@@ -409,5 +405,5 @@ def _paragraphs(reading: str, lines: list[Line]) -> list[Line]:
     """Each bare heading with the text below it, up to the next heading."""
     bare = [_looks_like_heading(reading, line) for line in lines]
     starts = [i for i in range(len(lines) - 1) if bare[i] and not bare[i + 1]]
-    stops = [*starts[1:], len(lines)]
+    stops = [*starts[1:], len(lines)][: len(starts)]
     return [Line(lines[a].start, lines[b - 1].end) for a, b in zip(starts, stops, strict=True)]

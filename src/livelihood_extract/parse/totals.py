@@ -7,11 +7,10 @@ Receives a `Setting` and returns the draft of the total: the one a bracket break
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.drafts import Draft, Setting, are_joined
+from livelihood_extract.parse.drafts import Draft, Setting
 
 __all__ = ["Share", "share_of"]
 
@@ -23,6 +22,8 @@ class Share(NamedTuple):
     bare: bool
 
 
+_PEOPLE = ("人", "名", "位")
+"""Units that count people start with these: 人次 may have a part in 人."""
 _WHICH = "其中"
 """Introduces some of the parts; the other partitives introduce all of them."""
 
@@ -63,12 +64,14 @@ def _in_sentence(case: Setting) -> Share | None:
 
 
 def _total(case: Setting, before: list[Draft], *, all_parts: bool) -> Draft | None:
-    """The total among the drafts before: the last one, or one in its row that is counted in the same unit."""
-    same = [i for i, d in enumerate(before) if d.quantity.unit == case.quantity.unit and d.part_of is None]
+    """The total among the drafts before: the last one counted in the same unit; of people, and failing that, the last."""
+    unit = case.quantity.unit
+    same = [draft for draft in before if draft.quantity.unit == unit and draft.part_of is None]
     if all_parts:
-        return before[same[-1]] if same else None
-    in_row = bool(same) and all(are_joined(case.scene, a.quantity, b.quantity) for a, b in pairwise(before[same[-1] :]))
-    return before[same[-1]] if in_row else before[-1] if before else None
+        return same[-1] if same else None
+    if same and not (before[-1].quantity.unit[:1] in _PEOPLE and unit[:1] in _PEOPLE):
+        return same[-1]
+    return before[-1] if before else None
 
 
 def _fits(case: Setting, total: Draft, parts: list[Draft]) -> bool:

@@ -17,7 +17,8 @@ from livelihood_extract.records import Part
 
 __all__ = ["read"]
 
-WORKER = [sys.executable, "-m", "livelihood_extract.readers.pdfpages"]
+WORKER = [sys.executable, "-P", "-m", "livelihood_extract.readers.pdfpages"]
+"""-P: nothing is imported from the folder the user happens to be in."""
 
 PROBLEMS: dict[str, tuple[type[InputError], str]] = {
     "damaged": (UnreadableFile, "damaged: the PDF cannot be read; fetch the file again"),

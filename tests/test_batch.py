@@ -449,3 +449,27 @@ def test_there_is_nothing_to_resume_without_a_file_here(tmp_path: Path, words: l
     write_plans(tmp_path / "plans", 2)
     result = extract("plans", "--resume", *words, cwd=tmp_path)
     assert (result.returncode, "--resume" in said(result)[0]) == (2, True)
+
+
+def test_a_full_disk_stops_with_one_line_and_can_be_resumed(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 120)
+    call = f"{' '.join(EXTRACT)} {tmp_path}/plans -o {tmp_path}/out.csv"
+    full = subprocess.run(["bash", "-c", f"ulimit -f 40; {call}"], capture_output=True, check=False)
+    assert full.returncode == 3
+    (line,) = said(full)
+    assert "out.csv.partial: cannot be written" in line
+    assert not (tmp_path / "out.csv").exists()
+    assert extract(tmp_path / "plans", "-o", tmp_path / "out.csv", "--resume").returncode == 0
+    assert kindergartens((tmp_path / "out.csv").read_bytes()) == list(range(1, 121))
+
+
+def test_a_table_of_errors_belongs_to_its_output(mixed: Path, tmp_path: Path) -> None:
+    table = tmp_path / "out.errors.csv"
+    table.write_text("precious")
+    assert extract(mixed, "-o", tmp_path / "out.csv").returncode == 2
+    assert extract(mixed, "-o", tmp_path / "out.csv", "--force").returncode == 4
+    assert table.read_text(encoding="utf-8").startswith("plan,error,message\n")
+    for path in (mixed / "云州-001.txt", mixed / "云州-003.txt"):
+        path.write_text(PLAN, encoding="utf-8")
+    assert extract(mixed, "-o", tmp_path / "out.csv", "--force").returncode == 0
+    assert not table.exists()

@@ -9,6 +9,7 @@ import json
 import os
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -70,7 +71,8 @@ class Spool:
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         """Remove the file when every input has its result and the output is written, else keep it for another call."""
-        self._file.close()
+        with suppress(OSError):  # what a full disk does not take has been said
+            self._file.close()
         if error is None and len(self) == len(self._lengths):
             self._path.unlink()
 

@@ -1,8 +1,10 @@
 """Many inputs at once: what is read, in which order, where it goes, and what happens when something goes wrong."""
 
+import contextlib
 import csv
 import json
 import os
+import pty
 import random
 import re
 import signal
@@ -473,3 +475,34 @@ def test_a_table_of_errors_belongs_to_its_output(mixed: Path, tmp_path: Path) ->
         path.write_text(PLAN, encoding="utf-8")
     assert extract(mixed, "-o", tmp_path / "out.csv", "--force").returncode == 0
     assert not table.exists()
+
+
+def test_failed_inputs_are_tried_again_when_each_plan_has_its_file(mixed: Path, tmp_path: Path) -> None:
+    assert extract(mixed, "-d", tmp_path / "out").returncode == 4
+    (mixed / "云州-001.txt").write_text(PLAN, encoding="utf-8")
+    again = extract(mixed, "-d", tmp_path / "out", "--resume", "-v")
+    assert again.returncode == 4
+    assert said(again)[:2] == [
+        "extract: 云州-001.txt: 3 items, 4 targets",
+        "extract: 云州-003.txt: no numbered commitment in it; check that it is a plan, or try --whole",
+    ]
+    (mixed / "云州-003.txt").unlink()
+    assert extract(mixed, "-d", tmp_path / "out", "--resume").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"云州-{n:03}.json" for n in (0, 1, 2, 4)]
+
+
+def test_ctrl_c_typed_on_a_terminal(many: Path, tmp_path: Path) -> None:
+    child, terminal = pty.fork()
+    if child == 0:  # the new process, whose terminal this is
+        os.execv(EXTRACT[0], [*EXTRACT, str(many), "-o", str(tmp_path / "out.csv"), "-j", "2"])
+    spool, shown = tmp_path / "out.csv.partial", b""
+    while not (spool.exists() and spool.stat().st_size > 50_000):
+        time.sleep(0.002)
+    os.write(terminal, b"\x03")
+    with contextlib.suppress(OSError):  # the terminal goes with the last process that holds it
+        while part := os.read(terminal, 65536):
+            shown += part
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
+    assert b"interrupted: " in shown
+    assert b"Traceback" not in shown

@@ -11,7 +11,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from livelihood_extract.parse.fields import label_pattern
 from livelihood_extract.parse.items import Context
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Outline, declared_count
@@ -90,7 +89,7 @@ def _disordered(audited: _Audited) -> Iterator[Finding]:
 
 def _declared_in_title(audited: _Audited) -> Iterator[Finding]:
     plan, context = audited.plan, audited.context
-    if not plan.title or not context.lexicon.vocabulary("list").inside(plan.title):
+    if not plan.title or not context.lexicon["list"].inside(plan.title):
         return
     declared = declared_count(_YEAR.sub("", plan.title))
     headed = [c for c in plan.categories if c.title is not None]
@@ -119,16 +118,16 @@ def _declared_in_heading(audited: _Audited) -> Iterator[Finding]:
 
 
 def _empty_labels(audited: _Audited) -> Iterator[Finding]:
-    document, lexicon = audited.context.document, audited.context.lexicon
-    reading, pattern = document.reading, label_pattern(lexicon)
-    for group in audited.outline.groups:
-        for label in pattern.finditer(reading, group.own.start, group.end):
-            if reading[label.end() - 1] != ":" or reading[label.end() : label.end() + 1] not in ("", "\n"):
-                continue
-            after = label.end() + 1
-            follows = pattern.match(reading, after) or mark_at(reading, after, len(reading)) or after >= len(reading)
-            if follows:
-                yield document.span(*label.span(1)), f"the label {label[1]} has no value"
+    document, labels = audited.context.document, audited.context.labels
+    reading = document.reading
+    starts = {label.start for label in labels}
+    for label in labels:
+        inside = any(group.own.start <= label.start < group.end for group in audited.outline.groups)
+        if not inside or not label.colon or reading[label.end : label.end + 1] not in ("", "\n"):
+            continue
+        after = label.end + 1
+        if after >= len(reading) or after in starts or mark_at(reading, after, len(reading)):
+            yield document.span(*label.word), f"the label {reading[slice(*label.word)]} has no value"
 
 
 def _without_agency(audited: _Audited) -> Iterator[Finding]:
@@ -210,20 +209,22 @@ def _likeness(a: str, b: str) -> float:
     return len(pairs[0] & pairs[1]) / smaller if smaller else 0.0
 
 
-_NAMED = re.compile(
-    r"(?P<names>[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+?)等(?P<count>[0-9]{1,3})(?=[个条处所家项座名])"
-)
+_COUNT = re.compile(r"等([0-9]{1,3})(?=[个条处所家项座名])")
+_NAMES = re.compile(r"[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+$")
 _BRACKET = re.compile(r"\([^()]*\)")
+_LONGEST_ROW = 400
+"""Characters; names before 等 are looked for no farther back."""
 
 
 def _more_named_than_counted(audited: _Audited) -> Iterator[Finding]:
     document = audited.context.document
     for group in audited.outline.groups:
-        for named in _NAMED.finditer(document.reading, group.own.start, group.end):
-            names = _BRACKET.sub("", named["names"]).split("、")
-            if len(names) > int(named["count"]):
-                message = f"{len(names)} are named before 等, but {named['count']} are counted"
-                yield document.span(*named.span("count")), message
+        for count in _COUNT.finditer(document.reading, group.own.start, group.end):
+            row = _BRACKET.sub("", document.reading[max(0, count.start() - _LONGEST_ROW) : count.start()])
+            names = _NAMES.search(re.split("[，。;:\n]", row)[-1])
+            if names and names[0].count("、") + 1 > int(count[1]):
+                message = f"{names[0].count('、') + 1} are named before 等, but {count[1]} are counted"
+                yield document.span(*count.span(1)), message
 
 
 # --- gaps in the text -------------------------------------------------------------------------------------------------

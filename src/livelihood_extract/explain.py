@@ -136,7 +136,7 @@ def _marked(read: Prepared) -> Iterator[_Zone]:
 
 def _item(read: Prepared, group: Group, entry: Entry) -> Iterator[_Zone]:
     context = read.context
-    parts = entry.row or fields(context.document.reading, entry.mark_end, entry.end, context.lexicon)
+    parts = entry.row or fields(context.document.reading, entry.mark_end, entry.end, context.labels, context.lexicon)
     lists = item_lists(context, parts)
     results = reports_results(context, group)
     for found in lists:

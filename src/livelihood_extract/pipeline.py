@@ -12,7 +12,7 @@ from typing import NamedTuple
 from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
 from livelihood_extract.parse.facts import Facts, facts
-from livelihood_extract.parse.fields import label_start
+from livelihood_extract.parse.fields import label_start, labels_in
 from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
@@ -77,10 +77,11 @@ def prepare(
     source = text.source if isinstance(text, SourceText) else _source(text)
     here = document(text.text if isinstance(text, SourceText) else text, words)
     start = 0 if whole else list_start(here.reading, words)
-    found = tabulated(here.reading, start, words) or outline(here.reading, words, start=start)
+    labels = labels_in(here.reading, words)
+    found = tabulated(here.reading, start, words) or outline(here.reading, labels, words, start=start)
     stated = facts(here, found, start, words)
     return Prepared(
-        source, Context(here, words, Survey(here.reading, year or stated.year, words)), found, stated, start
+        source, Context(here, words, Survey(here.reading, year or stated.year, words), labels), found, stated, start
     )
 
 

@@ -1,7 +1,8 @@
 """Work and inputs go in, results come out in the order of the inputs, made by several processes on this machine.
 
-A process that dies (killed, out of memory) costs the one input it was busy with; another takes its place. Inputs are
-handed out only so far ahead that the results which wait for their turn stay few, however many inputs there are.
+When a process dies (killed, out of memory), another takes its place and tries again; an input of which the second dies,
+too, is given up, alone. Inputs are handed out only so far ahead that the results which wait for their turn stay few,
+however many inputs there are.
 """
 
 import os
@@ -40,7 +41,7 @@ def default_processes(inputs: int) -> int:
 def in_order(
     work: Callable[[Item], Result], items: Iterable[Item], lost: Callable[[Item], Result], processes: int
 ) -> Iterator[Result]:
-    """`work(item)` of each item, in order; `lost(item)` where a process died of it. One process means this one.
+    """`work(item)` of each item, in order; `lost(item)` where two processes died of it. One process means this one.
 
     `work`, items and results must pickle, and `work` must not raise.
     """
@@ -60,6 +61,8 @@ class _Worker(Generic[Item, Result]):
 
     work: Callable[[Item], Result]
     held: deque[tuple[int, Item]] = field(default_factory=deque)
+    suspect: int | None = None
+    """The item that a process was busy with when it died."""
     process: SpawnProcess = field(init=False)
     connection: "Connection[Any, Any]" = field(init=False)
 
@@ -82,16 +85,26 @@ class _Worker(Generic[Item, Result]):
         self.held.append((number, item))
         self._send(item)
 
-    def take(self, lost: Callable[[Item], Result]) -> tuple[int, Result]:
-        """The next result and its number; `lost` when the process has died of it, and a new process."""
-        number, item = self.held.popleft()
+    def take(self, lost: Callable[[Item], Result]) -> dict[int, Result]:
+        """The next result by its number; none when the process has died and another tries again, `lost` after that."""
+        number, item = self.held[0]
         try:
-            return number, self.connection.recv()
+            result = self.connection.recv()
         except (EOFError, OSError):
-            self.connection.close()
-            self.process.join()
-            self.start()
-            return number, lost(item)
+            if self.suspect != number:
+                self.suspect = number
+                self._restart()
+                return {}
+            self.held.popleft()
+            self._restart()
+            return {number: lost(item)}
+        self.held.popleft()
+        return {number: result}
+
+    def _restart(self) -> None:
+        self.connection.close()
+        self.process.join()
+        self.start()
 
     def _send(self, item: Item) -> None:
         # A process that has died meanwhile is noticed where its result is taken.
@@ -109,7 +122,8 @@ def _spread(
         busy: dict[object, _Worker[Item, Result]] = {worker.connection: worker for worker in team if worker.held}
         if not busy:
             return
-        early.update(busy[ready].take(lost) for ready in wait([worker.connection for worker in busy.values()]))
+        for ready in wait([worker.connection for worker in busy.values()]):
+            early |= busy[ready].take(lost)
         while due in early:
             yield early.pop(due)
             due += 1

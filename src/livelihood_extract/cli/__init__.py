@@ -47,9 +47,8 @@ def run(arguments: "Sequence[str]") -> int:
     words = list(arguments)
     name = words.pop(0) if words and words[0] in COMMANDS else DEFAULT
     _speak_utf8()
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # stopping a batch leaves what is finished, as Ctrl-C does
+    # Whoever stops a batch by SIGTERM finds what is finished, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = _invoke(name, words)
         sys.stdout.flush()

@@ -53,7 +53,7 @@ def run(
     form = chosen_format(format, output, folder, records)
     how = Reading(encoding, year, region, whole, lexicon or own_lexicon())
     options = Options(records or "targets", 2 if indent else None, header, excel, ledger)  # type: ignore[arg-type]
-    words(how.lexicon)  # a mistake in it concerns the call, not each input
+    _check(how)
     inputs = _inputs(files or [], files_from, [str(path) for path in (output, folder, text) if path])
     place = _place(output, folder, form)
     if resume and not place.keys() & {"output", "folder"}:
@@ -71,6 +71,15 @@ def run(
     runner = here(len(inputs), jobs)
     job = Job(inputs, how, form, options, runner, part_size, resume, force, manner, quiet, **place)
     return run_job(on_cluster(job, scheduler) if engine == "dask" else job)
+
+
+def _check(how: Reading) -> None:
+    """Raise UsageError for what concerns the call as a whole, before it fails for each input."""
+    words(how.lexicon)
+    if how.encoding:
+        from livelihood_extract.readers.text import codec_of
+
+        codec_of(how.encoding)
 
 
 def _place(output: str | None, folder: Path | None, form: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def promised(plan: Plan, lexicon: Lexicon) -> Plan:
 
 
 def _reports(category: Category, lexicon: Lexicon) -> bool:
-    results = lexicon.vocabulary("results")
+    results = lexicon["results"]
     return any(results.inside(heading) for heading in (*category.path, category.title or ""))
 
 

@@ -33,6 +33,12 @@ COMMENT = 0.8
 """Weight of a clause that neither names the item nor states a quantity."""
 LITTLE = 2.0
 """Shared weight below which a likeness proves little: two clauses that are both 活动 are not one promise."""
+COMMON = 0.25
+"""Rarity below which a gram is not looked at: about four of ten items have it."""
+SHARED = 0.05
+"""Likeness below which two texts share nothing."""
+WORTHWHILE = 0.25
+"""A pair of items that could not be so alike even if agencies and quantities agreed is not looked at."""
 PROMISES, CONTENT, AGENCIES, QUANTITIES = 0.6, 0.2, 0.1, 0.1
 """Weights of the evidence; they add up to 1."""
 
@@ -72,38 +78,53 @@ class Likeness:
 
 
 def likeness(olds: Sequence[Profile], news: Sequence[Profile], lexicon: Lexicon) -> Likeness:
-    """Compare all old items with all new ones."""
+    """Compare all old items with all new ones; pairs that cannot come near anything to be said are left out."""
     rarity = _rarity([*olds, *news])
-    old_clauses, new_clauses = _clauses(olds), _clauses(news)
-    clauses = _cosines(
-        [_vector([p.text], rarity, _weight(p)) for _, p in old_clauses],
-        [_vector([p.text], rarity, _weight(p)) for _, p in new_clauses],
-    )
-    promises = {(old_clauses[i][0], new_clauses[j][0]): score for (i, j), score in clauses.items()}
-    content = _cosines(
-        [_vector([p.text for p in each.promises], rarity) for each in olds],
-        [_vector([p.text for p in each.promises], rarity) for each in news],
-    )
-    best: dict[Pair, tuple[float, int, int]] = {}
-    for ((old, one), (new, other)), score in promises.items():
-        candidate = (score, -one, -other)
-        if candidate > best.get((old, new), (0.0, 0, 0)):
-            best[old, new] = candidate
+    promises = _promises(olds, news, rarity)
+    content = _cosines(*([_vector([p.text for p in each.promises], rarity) for each in side] for side in (olds, news)))
     items = {}
-    for (old, new), (score, one, other) in best.items():
-        whole = content.get((old, new), 0.0)
-        items[old, new] = _evidence(olds[old], news[new], Evidence(score, -one, -other), whole, lexicon)
+    for (old, new), (score, one, other) in _likest(promises).items():
+        words = PROMISES * score + CONTENT * content.get((old, new), 0.0)
+        if words + AGENCIES + QUANTITIES >= WORTHWHILE:
+            more = AGENCIES * _agencies(olds[old], news[new])
+            more += QUANTITIES * _quantities(olds[old].promises[one], news[new].promises[other], lexicon)
+            whole = 1.0 if _is_same(olds[old].item, news[new].item) else round(words + more, 6)
+            items[old, new] = Evidence(whole, one, other)
     return Likeness(items, promises)
 
 
-def _evidence(old: Profile, new: Profile, found: Evidence, content: float, lexicon: Lexicon) -> Evidence:
-    if old.item.content == new.item.content and old.item.title == new.item.title:
-        return Evidence(1.0, found.old_promise, found.new_promise)
-    shared, all_named = len(old.bodies & new.bodies), len(old.bodies | new.bodies)
-    agencies = shared / all_named if all_named else 0.0
-    quantities = _quantities(old.promises[found.old_promise], new.promises[found.new_promise], lexicon)
-    score = PROMISES * found.score + CONTENT * content + AGENCIES * agencies + QUANTITIES * quantities
-    return Evidence(round(score, 6), found.old_promise, found.new_promise)
+def _promises(
+    olds: Sequence[Profile], news: Sequence[Profile], rarity: Mapping[str, float]
+) -> dict[tuple[Pair, Pair], float]:
+    """The likeness of clauses, by (index of the item, index in the item) on both sides."""
+    (old_places, old_vectors), (new_places, new_vectors) = (
+        (
+            [(i, j) for i, each in enumerate(side) for j, _ in enumerate(each.promises)],
+            [_vector([p.text], rarity, 1.0 if p.is_commitment else COMMENT) for each in side for p in each.promises],
+        )
+        for side in (olds, news)
+    )
+    return {(old_places[i], new_places[j]): score for (i, j), score in _cosines(old_vectors, new_vectors).items()}
+
+
+def _likest(promises: Mapping[tuple[Pair, Pair], float]) -> dict[Pair, tuple[float, int, int]]:
+    """For each pair of items the likeness and the places of their likest promises, the first of several."""
+    best: dict[Pair, tuple[float, int, int]] = {}
+    for ((old, one), (new, other)), score in promises.items():
+        known = best.get((old, new))
+        if known is None or (-score, one, other) < (-known[0], known[1], known[2]):
+            best[old, new] = score, one, other
+    return best
+
+
+def _is_same(old: Item, new: Item) -> bool:
+    return old.content == new.content and old.title == new.title
+
+
+def _agencies(old: Profile, new: Profile) -> float:
+    """How much of the bodies named by either both name."""
+    named = len(old.bodies | new.bodies)
+    return len(old.bodies & new.bodies) / named if named else 0.0
 
 
 def _quantities(old: Promise, new: Promise, lexicon: Lexicon) -> float:
@@ -112,14 +133,6 @@ def _quantities(old: Promise, new: Promise, lexicon: Lexicon) -> float:
     if any(a.value == b.value and a.unit == b.unit for a, b in pairs):
         return 1.0
     return 0.5 if any(a.dimension != "count" for a, _ in pairs) else 0.0
-
-
-def _weight(promise: Promise) -> float:
-    return 1.0 if promise.is_commitment else COMMENT
-
-
-def _clauses(profiles: Sequence[Profile]) -> list[tuple[Pair, Promise]]:
-    return [((i, j), promise) for i, profile in enumerate(profiles) for j, promise in enumerate(profile.promises)]
 
 
 def _grams(text: str) -> dict[str, float]:
@@ -140,15 +153,17 @@ def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:
 
 
 def _vector(texts: Iterable[str], rarity: Mapping[str, float], weight: float = 1.0) -> Vector:
+    """The weights of the grams of an item's clauses; what most items have says nothing and is left out."""
     grams: dict[str, float] = {}
     for text in texts:
         for gram, times in _grams(text).items():
-            grams[gram] = max(grams.get(gram, 0.0), times * rarity[gram])
-    return grams if weight == 1.0 else {gram: value * weight for gram, value in grams.items()}
+            if rarity[gram] >= COMMON:
+                grams[gram] = max(grams.get(gram, 0.0), times * rarity[gram] * weight)
+    return grams
 
 
 def _cosines(olds: Sequence[Vector], news: Sequence[Vector]) -> dict[Pair, float]:
-    """The cosine of each pair that shares a gram, shrunk where what they share has little weight."""
+    """The cosine of each pair that shares enough, shrunk where what they share has little weight."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, vector in enumerate(news):
         for gram, value in vector.items():
@@ -161,5 +176,8 @@ def _cosines(olds: Sequence[Vector], news: Sequence[Vector]) -> dict[Pair, float
         for gram, value in vector.items():
             for other, theirs in holders.get(gram, ()):
                 products[other] += value * theirs
-        found.update({(index, o): product / (length * lengths[o] + LITTLE) for o, product in products.items()})
+        for other, product in products.items():
+            cosine = product / (length * lengths[other] + LITTLE)
+            if cosine >= SHARED:
+                found[index, other] = cosine
     return found

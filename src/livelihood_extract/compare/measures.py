@@ -102,12 +102,17 @@ def _last_place(target: Target) -> Decimal:
 
 
 def _scale(target: Target, lexicon: Lexicon) -> _Scale:
-    unit = fold(target.unit)
+    return _scale_of(target.unit, target.dimension, lexicon)
+
+
+@lru_cache(maxsize=1024)
+def _scale_of(unit: str, dimension: str | None, lexicon: Lexicon) -> _Scale:
+    unit = fold(unit)
     if unit in _scales(lexicon):
         return _scales(lexicon)[unit]
-    if target.dimension == "count":
+    if dimension == "count":
         return _Scale(_COUNT, Decimal(1))
-    return _Scale(f"{target.dimension} {unit}" if unit else _BARE, Decimal(1))
+    return _Scale(f"{dimension} {unit}" if unit else _BARE, Decimal(1))
 
 
 @lru_cache(maxsize=4)

@@ -86,7 +86,7 @@ def core(text: str, lexicon: Lexicon) -> str:
 def _masked(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """The noun phrase of a clause, and the instrument it opens with."""
     head, tail, nothing = _masks(lexicon)
-    instruments = lexicon.vocabulary("instrument")
+    instruments = lexicon["instrument"]
     text, instrument = _NOISE.sub("", _MARKS.sub("", _DATE.sub("", text))), ""
     while match := head.match(text) or tail.search(text):
         text = text[: match.start()] + text[match.end() :]

@@ -84,10 +84,10 @@ def target_side(stated: Stated) -> TargetSide:
 def _is_better(target: Target, change: TargetVerdict, lexicon: Lexicon) -> bool | None:
     """The direction judged by what is measured; None when the figure stays or the sense of it is not known."""
     measured = target.indicator + target.unit
-    less_is_better = bool(lexicon.vocabulary("better_down").inside(measured))
-    if change == "same" or not (less_is_better or lexicon.vocabulary("better_up").inside(measured)):
+    less_is_better = bool(lexicon["better_down"].inside(measured))
+    if change == "same" or not (less_is_better or lexicon["better_up"].inside(measured)):
         return None
-    falls = target.kind == "change" and (target.action or "") in lexicon.vocabulary("falling")
+    falls = target.kind == "change" and (target.action or "") in lexicon["falling"]
     return (change == "up") == (less_is_better == falls)
 
 

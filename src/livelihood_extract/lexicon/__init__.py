@@ -167,6 +167,14 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, tuple[Mapping[str, Any], ...]]) -> None:
         self.entries = entries
+        self._tables: dict[str, Words[str]] = {}
+
+    def __getitem__(self, table: str) -> Words[str]:
+        """All words of a table, as a dictionary of themselves."""
+        known = self._tables.get(table)
+        if known is None:
+            known = self._tables[table] = Words({word: word for word in self.words(table)})
+        return known
 
     def words(self, table: str, **where: object) -> list[str]:
         """The words of a table's entries, or of those whose keys have these values."""
@@ -206,12 +214,12 @@ class Lexicon:
     @cached_property
     def governing(self) -> Words[str]:
         """Verbs that govern a quantity wherever they stand in its clause."""
-        return self.vocabulary("action", sense="deliver", opening=None)
+        return self._chosen("action", sense="deliver", opening=None)
 
     @cached_property
     def nouns(self) -> Words[str]:
         """Verbs that also name what is counted (培训)."""
-        return self.vocabulary("action", noun=True)
+        return self._chosen("action", noun=True)
 
     @cached_property
     def noun_ends(self) -> Words[str]:
@@ -221,7 +229,7 @@ class Lexicon:
     @cached_property
     def lead_ins(self) -> Words[str]:
         """Words before a clause's noun that are no part of it."""
-        return self.vocabulary("action", sense="lead_in")
+        return self._chosen("action", sense="lead_in")
 
     @cached_property
     def periods(self) -> Words[str]:
@@ -233,9 +241,22 @@ class Lexicon:
         """Roles by the verbs that follow an agency's name."""
         return Words({w: e["role"] for e, w in self._each("duty")})
 
-    @lru_cache(maxsize=64)  # noqa: B019  (a lexicon lives as long as the process)
-    def vocabulary(self, table: str, **where: object) -> Words[str]:
-        """The words of a table as a dictionary of themselves."""
+    @cached_property
+    def strong_suffixes(self) -> Words[str]:
+        """Endings that make a name an organisation's by themselves."""
+        return self._chosen("suffix", strong=True)
+
+    @cached_property
+    def clausal_past(self) -> Words[str]:
+        """Words of what has been done already that hold for their own clause only."""
+        return self._chosen("past", clause=True)
+
+    @cached_property
+    def weak_nouns(self) -> frozenset[str]:
+        """Words that say too little alone: measures (率), generic ones (总数) and weak ones (项目)."""
+        return frozenset(word for table in ("measure", "generic", "weak_noun") for word in self.words(table))
+
+    def _chosen(self, table: str, **where: object) -> Words[str]:
         return Words({word: word for word in self.words(table, **where)})
 
     def _each(self, table: str) -> Iterable[tuple[Mapping[str, Any], str]]:

@@ -60,7 +60,7 @@ def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bo
     """Does a text end like an organisation's name? `strong` endings are enough by themselves (局, 委, 公司)."""
     bracket = _TAIL_BRACKET.search(text)
     end = bracket.start() if bracket else len(text)
-    words = lexicon.vocabulary("suffix", strong=True) if strong else lexicon.vocabulary("suffix")
+    words = lexicon.strong_suffixes if strong else lexicon["suffix"]
     return bool(words.before(text, 0, end))
 
 
@@ -173,7 +173,7 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
             roles[decided:] = [lexicon.duties[duty]] * (len(roles) - decided)
             decided = len(roles)
     names = _restored([document.written(a, b) for a, b in members], lexicon)
-    group = lexicon.vocabulary("collective")
+    group = lexicon["collective"]
     return [
         Mention(a, b, name, given, bool(group.inside(name)))
         for (a, b), name, given in zip(members, names, roles, strict=True)
@@ -218,7 +218,7 @@ def _blank_cuts(document: Document, start: int, end: int, lexicon: Lexicon) -> l
     offsets, reading = document.offsets, document.reading
     if end - start < 2 or offsets[end - 1] - offsets[start] == end - 1 - start:
         return []
-    strong = lexicon.vocabulary("suffix", strong=True)
+    strong = lexicon.strong_suffixes
     gaps = [i for i in range(start + 1, end) if offsets[i] - offsets[i - 1] > 1]
     return [(i, i) for i in gaps if strong.before(reading, start, i) and reading[i] not in "、，;("]
 
@@ -247,14 +247,14 @@ _OWN_LEVEL = re.compile(r".{0,4}[省市县区旗州盟]|各|相关|有关|国家
 
 def _restored(names: list[str], lexicon: Lexicon) -> list[str]:
     """Give back what a list leaves out: the level before later members, 政府 or 管委会 behind a row of places."""
-    areas = lexicon.vocabulary("area")
+    areas = lexicon["area"]
     body = ""
     for i in range(len(names) - 1, -1, -1):
         if body and areas.before(names[i], 0, len(names[i])):
             names[i] += body
         else:
             body = next((word for word in _BODIES if names[i].endswith(word)), "")
-    level = lexicon.vocabulary("level").at(names[0], 0, len(names[0])) if names else ""
+    level = lexicon["level"].at(names[0], 0, len(names[0])) if names else ""
     if level:
         for i, name in enumerate(names[1:], 1):
             if name.endswith(_DEPARTMENT) and not name.endswith("分局") and not _OWN_LEVEL.match(name):

@@ -65,9 +65,9 @@ def _title(reading: str, lines: list[Line], list_start: int, lexicon: Lexicon) -
     names = [
         line for line in lines if 4 <= line.end - line.start <= 60 and not _TITLE_STOP.search(reading[slice(*line)])
     ]
-    listed = [line for line in names if lexicon.vocabulary("list").inside(reading, *line)]
-    promised = [line for line in listed if not lexicon.vocabulary("results").inside(reading, *line)]
-    plans = [line for line in names if lexicon.vocabulary("document").before(reading, *line)]
+    listed = [line for line in names if lexicon["list"].inside(reading, *line)]
+    promised = [line for line in listed if not lexicon["results"].inside(reading, *line)]
+    plans = [line for line in names if lexicon["document"].before(reading, *line)]
     plain = [line for line in plans if not reading[slice(*line)].endswith("通知")]
     near = [line for line in promised if line.start >= list_start]
     for chosen in (near, promised, listed, plain, plans, names):

@@ -6,12 +6,22 @@ Receives an item's range of the reading and returns its title, the ranges that a
 """
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Label, Lexicon, alternation
 
-__all__ = ["Field", "Fields", "Measure", "fields", "label_pattern", "label_start", "title_end"]
+__all__ = ["Field", "Fields", "LabelMark", "Measure", "fields", "label_start", "labels_in", "title_end"]
+
+
+class LabelMark(NamedTuple):
+    """A label in the reading: where it begins (with its bracket), its word, where it ends (with its colon)."""
+
+    start: int
+    word: tuple[int, int]
+    end: int
+    colon: bool
 
 
 class Field(NamedTuple):
@@ -46,10 +56,25 @@ _PAUSE = re.compile(r"[，。;:!?\n]")
 _NESTED = re.compile(r"“[^”\n]*”|\([^()\n]*\)|《[^》\n]*》|\[[^\[\]\n]*\]")
 
 
-@lru_cache(maxsize=8)
-def label_pattern(lexicon: Lexicon) -> "re.Pattern[str]":
-    """A label at the start of a line or sentence, with its colon or alone on its line; the label is group 1."""
-    return re.compile(rf"(?:(?<=[\n。;)\]])|^)[\[(]?({alternation(lexicon.labels)})[\])]?(?::|(?=\n))")
+def labels_in(reading: str, lexicon: Lexicon) -> list[LabelMark]:
+    """Every label at the start of a line or sentence, with its colon or alone on its line, in order."""
+    found = []
+    for sign in _LABEL_END.finditer(reading):
+        end = sign.start() - (reading[sign.start() - 1 : sign.start()] in (")", "]"))
+        word = lexicon.labels.before(reading, 0, end)
+        start = end - len(word)
+        if not word:
+            continue
+        opening = start - (reading[start - 1 : start] in ("(", "[") and end < sign.start())
+        if opening and reading[opening - 1] not in "\n。;)]":
+            continue
+        colon = sign[0] == ":"
+        if colon or opening == 0 or reading[opening - 1] == "\n":
+            found.append(LabelMark(opening, (start, end), sign.end() if colon else sign.start(), colon))
+    return found
+
+
+_LABEL_END = re.compile(r"[:\n]|$(?<!\n)")
 
 
 @lru_cache(maxsize=8)
@@ -72,11 +97,12 @@ def title_end(reading: str, start: int, end: int) -> int:
     return end
 
 
-def fields(reading: str, start: int, end: int, lexicon: Lexicon) -> Fields:
-    """Take apart the item whose text (after its mark) is [start, end)."""
+def fields(reading: str, start: int, end: int, labels: list[LabelMark], lexicon: Lexicon) -> Fields:
+    """Take apart the item whose text (after its mark) is [start, end); `labels` are those of the whole reading."""
+    inside = labels[bisect_left(labels, (start,)) : bisect_left(labels, (end,))]
     labelled = [
-        Field(lexicon.labels[m[1]], m.start(), m.end() + (reading[m.end() : m.end() + 1] == "\n"), end)
-        for m in label_pattern(lexicon).finditer(reading, start, end)
+        Field(lexicon.labels[reading[slice(*m.word)]], m.start, m.end + (reading[m.end : m.end + 1] == "\n"), end)
+        for m in inside
     ]
     labelled = [_bounded(reading, f, following) for f, following in zip(labelled, [*labelled[1:], None], strict=False)]
     title, labelled = _title(reading, start, end, labelled)
@@ -87,7 +113,7 @@ def fields(reading: str, start: int, end: int, lexicon: Lexicon) -> Fields:
     return Fields(
         (title[0], stop),
         titled,
-        tuple(sorted(_trim(reading, *r) for r in content if _trim(reading, *r)[0] < _trim(reading, *r)[1])),
+        tuple(sorted(r for r in (_trim(reading, *r) for r in content) if r[0] < r[1])),
         tuple(labelled),
     )
 

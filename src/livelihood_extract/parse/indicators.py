@@ -65,13 +65,13 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
         left = ""
     if case.dimension == "ratio" and (compared := _comparison(lexicon).search(left, 2)):
         left = left[: compared.start()]
-    measured = bool(lexicon.vocabulary("measure").before(left, 0, len(left)))
+    measured = bool(lexicon["measure"].before(left, 0, len(left)))
     attributive = case.scene.text.startswith("的", case.quantity.after)
     if case.dimension == "ratio" and left and right and not measured and not attributive:
         return left + right
     if right and not (left and (measured or _VERB_BEHIND.match(right))):
         return right
-    if len(left) > 1 and left not in lexicon.vocabulary("generic"):
+    if len(left) > 1 and left not in lexicon["generic"]:
         return left
     return _elided(case, lead, left or right)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.drafts import Draft
-from livelihood_extract.parse.fields import Fields, fields
+from livelihood_extract.parse.fields import Fields, LabelMark, fields
 from livelihood_extract.parse.outline import Entry, Group, Line
 from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import measured
@@ -29,6 +29,7 @@ class Context(NamedTuple):
     document: Document
     lexicon: Lexicon
     survey: Survey
+    labels: list[LabelMark]
 
 
 RESULTS = "progress"
@@ -55,7 +56,7 @@ class _Placed(NamedTuple):
 def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     """Read one entry; `name` is its id."""
     here = context.document
-    parts = entry.row or fields(here.reading, entry.mark_end, entry.end, context.lexicon)
+    parts = entry.row or fields(here.reading, entry.mark_end, entry.end, context.labels, context.lexicon)
     lists = item_lists(context, parts)
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     title = here.written(*parts.title)
@@ -95,7 +96,7 @@ def reports_results(context: Context, group: Group) -> bool:
     reading = context.document.reading
     line = group.heading or Line(reading.rfind("\n", 0, max(0, group.own.start - 1)) + 1, group.own.start)
     heading = reading[line.start : line.end]
-    return len(heading) < 50 and bool(context.lexicon.vocabulary("results").inside(heading))
+    return len(heading) < 50 and bool(context.lexicon["results"].inside(heading))
 
 
 # --- agencies ---------------------------------------------------------------------------------------------------------
@@ -103,7 +104,7 @@ def reports_results(context: Context, group: Group) -> bool:
 
 def agencies_of_group(context: Context, start: int, end: int) -> tuple[Agency, ...]:
     """The agencies stated for a whole category or document, in the lines above its items."""
-    parts = fields(context.document.reading, start, end, context.lexicon)
+    parts = fields(context.document.reading, start, end, context.labels, context.lexicon)
     return tuple(_agency(context.document, m) for m in _labelled(context, parts))
 
 

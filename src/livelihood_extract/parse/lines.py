@@ -64,17 +64,12 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
     end, following = gap
     if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
         return False
-    if "\t" in folded[start:end] or folded[following] == "|":
-        return False
-    if _opens(folded, following) or starts_label.match(folded, following):
-        return False
     last = folded[end - 1]
-    if last in _BROKEN_OFF and folded[start] != "|":
-        return True
-    if width is None or end - start < width - 3:
+    broken_off = last in _BROKEN_OFF and folded[start] != "|"
+    full = width is not None and end - start >= width - 3 and not (last in "。;!?:" and folded[following - 1] == " ")
+    if not (broken_off or full) or folded[following] == "|" or folded.find("\t", start, end) >= 0:
         return False
-    indented = folded[following - 1] == " "
-    return not (last in "。;!?:" and indented)
+    return not (_opens(folded, following) or starts_label.match(folded, following))
 
 
 def _opens(folded: str, position: int) -> Mark | None:

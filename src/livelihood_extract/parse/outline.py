@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.fields import Fields
+from livelihood_extract.parse.fields import Fields, LabelMark
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.numerals import ARABIC, chinese_integer
 from livelihood_extract.text import HAN
@@ -97,15 +97,10 @@ _HEADING = "□"
 """The style of headings that carry no mark."""
 
 
-@lru_cache(maxsize=8)
-def _role_label(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:{alternation(w for w in lexicon.labels if lexicon.labels[w].role)})[:\n]")
-
-
-def _agency_places(reading: str, start: int, end: int, lexicon: Lexicon) -> list[int]:
+def _agency_places(reading: str, start: int, end: int, labels: list[LabelMark], lexicon: Lexicon) -> list[int]:
     """Where agencies are labelled, or stand at the end of a bracket."""
-    strong = lexicon.vocabulary("suffix", strong=True)
-    labelled = [m.start() for m in _role_label(lexicon).finditer(reading, start, end)]
+    strong = lexicon.strong_suffixes
+    labelled = [m.start for m in labels if start <= m.start < end and lexicon.labels[reading[slice(*m.word)]].role]
     closing = (m.start() for m in _CLOSING_BRACKET.finditer(reading, start, end))
     bracketed = [at for at in closing if strong.before(reading, start, at) or lexicon.duties.before(reading, start, at)]
     return sorted([*labelled, *bracketed])
@@ -145,13 +140,13 @@ def lines_of(reading: str, start: int = 0, end: int | None = None) -> Iterator[L
         start = stop + 1
 
 
-def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
-    """The categories and items of the list that begins at or after `start`."""
+def outline(reading: str, labels: list[LabelMark], lexicon: Lexicon, *, start: int = 0) -> Outline:
+    """The categories and items of the list that begins at or after `start`; `labels` are those of the reading."""
     headings = _headings(reading, start, len(reading))
     end = _end(reading, headings, lexicon)
     headings = [h for h in headings if h[1].start < end]
     signs = _Signs(
-        _agency_places(reading, start, end, lexicon),
+        _agency_places(reading, start, end, labels, lexicon),
         [m.start() for m in _QUANTITY.finditer(reading, start, end)],
         _management(lexicon),
     )
@@ -171,7 +166,7 @@ def outline(reading: str, lexicon: Lexicon, *, start: int = 0) -> Outline:
 def _end(reading: str, headings: list[tuple[Mark, Line]], lexicon: Lexicon) -> int:
     """Where the promises are over: at a closing heading behind the first item that no further list follows."""
     if headings:
-        listed = lexicon.vocabulary("list")
+        listed = lexicon["list"]
         for closing in _closing(lexicon).finditer(reading, headings[0][1].start):
             following = reading[closing.end() : closing.end() + 60].split("\n")[:2]
             if not any(listed.inside(line) for line in following):
@@ -278,10 +273,10 @@ class _Tails:
 
     def __init__(self, reading: str, lexicon: Lexicon) -> None:
         self.reading = reading
-        self.listed = lexicon.vocabulary("list")
-        self.results = lexicon.vocabulary("results")
-        self.signed = lexicon.vocabulary("signature")
-        self.closing = lexicon.vocabulary("closing")
+        self.listed = lexicon["list"]
+        self.results = lexicon["results"]
+        self.signed = lexicon["signature"]
+        self.closing = lexicon["closing"]
 
     def cut(self, section: _Section) -> None:
         """Shorten the section, and those at its end, by its trailing lines that are none of its text."""
@@ -389,7 +384,7 @@ class _Collector:
 def _unnumbered(reading: str, start: int, end: int, signs: _Signs, lexicon: Lexicon) -> list[Group]:
     """A list without marks: bare headings with their paragraphs, else each line that promises something."""
     lines = list(lines_of(reading, start, end))
-    listed = lexicon.vocabulary("list")
+    listed = lexicon["list"]
     ranges = [p for p in _paragraphs(reading, lines) if not listed.inside(reading[p.start : p.end].partition("\n")[0])]
     if len(ranges) < 3 or sum(signs.promising(*line) for line in ranges) < len(ranges) / 2:
         ranges = [line for line in lines if signs.promising(*line) and line.end - line.start >= 8]

@@ -30,7 +30,7 @@ def list_start(reading: str, lexicon: Lexicon) -> int:
 
 def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
     text = reading[line.start : line.end]
-    return 6 <= len(text) <= 45 and text[-1] not in "。;，" and bool(lexicon.vocabulary("list").inside(text))
+    return 6 <= len(text) <= 45 and text[-1] not in "。;，" and bool(lexicon["list"].inside(text))
 
 
 def _opens(reading: str, lines: list[Line], index: int) -> bool:

@@ -26,7 +26,7 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
     verb, start, end = _last_verb(text, lexicon)
     opening, rest = opening_verbs(text, lexicon)
     subject = text[len(text) - len(rest) : start]
-    circumstance = lexicon.vocabulary("circumstance")
+    circumstance = lexicon["circumstance"]
     kept = 0 < len(subject) <= _SUBJECT_LENGTH and not _NOT_SUBJECT.search(subject)
     if verb and kept and not circumstance.at(subject, 0, len(subject)):
         return verb, rest
@@ -55,8 +55,7 @@ def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
 
 def is_noun(rest: str, lexicon: Lexicon) -> bool:
     """Can what remains name something: two characters or more, no verb, and more than 率, 比例 or 项目?"""
-    weak = (lexicon.vocabulary(table) for table in ("measure", "generic", "weak_noun"))
-    return len(rest) > 1 and rest not in lexicon.actions and not any(rest in words for words in weak)
+    return len(rest) > 1 and rest not in lexicon.actions and rest not in lexicon.weak_nouns
 
 
 def without_opening_verbs(text: str, lexicon: Lexicon) -> str:
@@ -69,7 +68,7 @@ def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
     A phrase of verbs alone (改造提升) leaves nothing, unless the last one names something too (培训).
     """
-    verb, tails = "", lexicon.vocabulary("noun_tail")
+    verb, tails = "", lexicon["noun_tail"]
     while text:
         word = lexicon.actions.at(text, 0, len(text))
         is_verb = bool(word) and lexicon.actions[word] != "reach"
@@ -99,7 +98,7 @@ def named(phrase: str, lexicon: Lexicon) -> str:
     """
     for predicate in lexicon.noun_ends.pattern.finditer(phrase, 2):
         end, rest = predicate.start(), phrase[predicate.end() :]
-        is_verb = phrase[end - 1] not in "“·(" and rest[:1] not in lexicon.vocabulary("noun_tail")
+        is_verb = phrase[end - 1] not in "“·(" and rest[:1] not in lexicon["noun_tail"]
         if is_verb and (not rest or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
             return phrase[: join.start() if join else end].rstrip("·")

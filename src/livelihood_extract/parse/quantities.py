@@ -135,7 +135,7 @@ def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
     word = lexicon.units.at(text, at, len(text))
     if not word and _LONE_COUNTER.match(text, at):
         return at, at + 1  # 烤房800炕、: one character before a pause counts, known or not
-    if not word or len(lexicon.vocabulary("not_unit").at(text, at, len(text))) > len(word):
+    if not word or len(lexicon["not_unit"].at(text, at, len(text))) > len(word):
         return start, start
     end = at + len(word)
     bracket = _BRACKET.match(text, end)

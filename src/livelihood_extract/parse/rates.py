@@ -34,7 +34,7 @@ def each_before(lexicon: Lexicon) -> "re.Pattern[str]":
 def denominators(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The denominators of 每人每月, 每个社区 ... as written."""
     found: list[str] = []
-    words = lexicon.vocabulary("denominator")
+    words = lexicon["denominator"]
     for m in _RATE.finditer(text):
         word = m[1] or words.at(text, m.end(), len(text)) or words.at(text, m.start() + 1, len(text))
         if word and word not in found:
@@ -101,7 +101,7 @@ def _each(case: Setting, text: str) -> list[str]:
 @lru_cache(maxsize=512)
 def _is_plain(noun: str, lexicon: Lexicon) -> bool:
     """Is the noun behind 每 a plain denominator, or one with what follows it (月生活补贴)?"""
-    word = lexicon.vocabulary("denominator").at(noun, 0, len(noun))
+    word = lexicon["denominator"].at(noun, 0, len(noun))
     periods = ("人", "月", "年", "周", "日", "天", "季度", "亩", "户", "生")
     return bool(word) and (word == noun or "每" in noun or word in periods)
 

@@ -83,8 +83,8 @@ class Survey:
     @cached_property
     def told(self) -> list[tuple[int, int, bool]]:
         """Words of what has been done already: where they begin and end, and whether only for their clause."""
-        past = self.lexicon.vocabulary("past")
-        clausal = self.lexicon.vocabulary("past", clause=True)
+        past = self.lexicon["past"]
+        clausal = self.lexicon.clausal_past
         return [(m.start(), m.end(), m[0] in clausal) for m in past.pattern.finditer(self.text)]
 
     @cached_property
@@ -98,9 +98,19 @@ class Survey:
         return [f.numeral.start for f in self.found]
 
     @cached_property
-    def date_starts(self) -> list[int]:
-        """The starts of `dates`, for bisection."""
-        return [d.start for d in self.dates]
+    def dated(self) -> frozenset[int]:
+        """Where numerals start that are parts of dates."""
+        starts = self.numeral_starts
+        return frozenset(
+            starts[i]
+            for date in self.dates
+            for i in range(bisect_left(starts, date.start), bisect_left(starts, date.end))
+        )
+
+    @cached_property
+    def deadlines(self) -> list[tuple[int, str]]:
+        """Where something is due, and by which day."""
+        return [(date.start, date.deadline) for date in self.dates if date.deadline]
 
 
 class Scene:
@@ -125,10 +135,10 @@ class Scene:
         starts = self.survey.numeral_starts
         return self.survey.found[bisect_left(starts, self.start) : bisect_left(starts, self.end)]
 
-    def dates(self, start: int, end: int) -> list[Date]:
-        """The dates that begin in [start, end)."""
-        starts = self.survey.date_starts
-        return self.survey.dates[bisect_left(starts, start) : bisect_left(starts, end)]
+    def deadlines(self, start: int, end: int) -> list[str]:
+        """The deadlines stated in [start, end), ISO 8601."""
+        due = self.survey.deadlines
+        return [day for _, day in due[bisect_left(due, (start, "")) : bisect_left(due, (end, ""))]] if due else []
 
     def enclosure(self, position: int) -> Enclosure | None:
         """The bracket or quotation that holds `position` (its opening sign is outside)."""
@@ -192,7 +202,7 @@ def decide(here: Scene, numeral: Numeral, quantity: Quantity | None) -> Decision
 
 def dated(here: Scene, q: Quantity) -> Role | None:
     """Part of a date: 2024年, 10月底, 第三季度."""
-    return "date" if any(q.start < d.end for d in here.dates(q.start - 12, q.start + 1)) else None
+    return "date" if q.start in here.survey.dated else None
 
 
 _YEARS = re.compile(
@@ -207,6 +217,8 @@ _INNER_MARK = re.compile(
 
 def enumerated(here: Scene, q: Quantity) -> Role | None:
     """The mark of a list inside an item: (1)…(2)…, 一是…."""
+    if q.start != here.start and here.text[q.start - 1] not in _BEFORE_MARK:
+        return None
     at = max(q.start - 2, 0)
     for start in (q.start - 1, at):
         mark = _INNER_MARK.match(here.text, max(start, 0))
@@ -215,6 +227,7 @@ def enumerated(here: Scene, q: Quantity) -> Role | None:
     return "heading" if q.start == here.start and _OPENING_MARK.match(here.text, q.start) else None
 
 
+_BEFORE_MARK = "(\n。;:，\t|"
 _OPENING_MARK = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.](?![0-9]))")
 
 
@@ -265,11 +278,11 @@ def word(here: Scene, q: Quantity) -> Role | None:
     if q.unit == "":
         return "word"
     length = q.numeral_end - q.start
-    founding = here.lexicon.vocabulary("founding")
+    founding = here.lexicon["founding"]
     before = bool(founding.before(here.text, here.start, q.start))
     if here.text[max(0, q.start - 1) : q.start] == "等" or (q.unit in ("项", "类", "种", "方面") and not before):
         return "list count"
-    if length == 1 and (q.unit in here.lexicon.vocabulary("word_units") or not before):
+    if length == 1 and (q.unit in here.lexicon["word_units"] or not before):
         return "word"
     return "word" if q.kind is not None and q.kind.dimension in ("time", "rank", "age") else None
 
@@ -300,7 +313,7 @@ def _describes(here: Scene, q: Quantity) -> bool:
         return False
     words, start = here.lexicon, here.clause(q.start)[0]
     stated = words.bounds_before.before(here.text, start, q.start)
-    measured = words.vocabulary("attribute").before(here.text, start, q.start - len(stated))
+    measured = words["attribute"].before(here.text, start, q.start - len(stated))
     return bool(measured and (stated or q.bound))
 
 
@@ -396,7 +409,7 @@ def bare(here: Scene, q: Quantity) -> Role | None:
         return None
     stated = here.lexicon.bounds_before.before(text, start, q.start) or q.bound
     verb = here.lexicon.actions.before(text, start, q.start)
-    measured = here.lexicon.vocabulary("measures").inside(text, max(start, q.start - 12), q.start)
+    measured = here.lexicon["measures"].inside(text, max(start, q.start - 12), q.start)
     reached = verb and here.lexicon.actions[verb] == "reach"
     return None if measured and (stated or reached) else "name"
 

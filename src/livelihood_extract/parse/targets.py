@@ -58,7 +58,7 @@ def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
     here, q, start = case.scene, case.quantity, case.clause[0]
     figures = [b for b in case.baselines if start <= b.start < q.start]
     if not figures:
-        named = here.lexicon.vocabulary("baseline").inside(here.text, start, q.start)
+        named = here.lexicon["baseline"].inside(here.text, start, q.start)
         return (named, None) if named else None
     following = [o for _, o in here.found if o and figures[-1].start < o.start < case.clause[1]]
     if len(figures) > 1 and len(following) == 1:  # 由1800元和1500元统一提高到2200元
@@ -70,8 +70,8 @@ def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
 
 def _deadline(case: Setting) -> str | None:
     """The last deadline stated before the quantity in its sentence, or behind it in its clause."""
-    before = [d.deadline for d in case.scene.dates(case.sentence[0], case.quantity.start) if d.deadline]
-    behind = [d.deadline for d in case.scene.dates(case.quantity.end, case.clause[1]) if d.deadline]
+    before = case.scene.deadlines(case.sentence[0], case.quantity.start)
+    behind = case.scene.deadlines(case.quantity.end, case.clause[1])
     return before[-1] if before else behind[0] if behind else None
 
 

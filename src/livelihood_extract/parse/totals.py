@@ -64,7 +64,7 @@ def _in_sentence(case: Setting) -> Share | None:
 
 
 def _total(case: Setting, before: list[Draft], *, all_parts: bool) -> Draft | None:
-    """The total among the drafts before: the last one counted in the same unit; of people, and failing that, the last."""
+    """The total among the drafts before: the last one counted in the same unit; of people and else, the last."""
     unit = case.quantity.unit
     same = [draft for draft in before if draft.quantity.unit == unit and draft.part_of is None]
     if all_parts:

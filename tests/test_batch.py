@@ -271,7 +271,22 @@ def lost(number: int) -> Outcome:
     return Outcome(f"lost {number}")
 
 
-def test_a_process_that_dies_costs_the_one_input_it_was_busy_with() -> None:
+def interrupted_once(number: int) -> Outcome:
+    """Dies of number 7, the first time only."""
+    flag = Path(os.environ["DIED"])
+    if number == 7 and not flag.exists():
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Outcome(str(number))
+
+
+def test_a_process_that_is_killed_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIED", str(tmp_path / "died"))
+    assert [each.name for each in in_order(interrupted_once, range(30), lost, 2)] == [str(n) for n in range(30)]
+    assert (tmp_path / "died").exists()
+
+
+def test_an_input_that_kills_every_process_is_given_up_alone() -> None:
     found = [each.name for each in in_order(outcome, range(40), lost, 3)]
     assert found == [f"lost {number}" if number == 7 else str(number) for number in range(40)]
 
@@ -506,3 +521,9 @@ def test_ctrl_c_typed_on_a_terminal(many: Path, tmp_path: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 130
     assert b"interrupted: " in shown
     assert b"Traceback" not in shown
+
+
+def test_an_unknown_encoding_concerns_the_call(mixed: Path, tmp_path: Path) -> None:
+    result = extract(mixed, "--encoding", "klingon", "-o", tmp_path / "out.csv")
+    assert (result.returncode, len(said(result))) == (2, 1)
+    assert "klingon" in said(result)[0]

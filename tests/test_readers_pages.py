@@ -71,6 +71,12 @@ def test_full_lines_end_before_a_heading_or_a_label() -> None:
     assert paragraphs(page(*rows)) == [FULL + "乙" * 19 + "。", "（二）丙" + "丙" * 16, "责任单位：市教育局"]
 
 
+def test_a_label_inside_brackets_begins_no_paragraph_and_a_number_behind_them_does() -> None:
+    rows = (0, FULL), (0, "丙" * 18 + "（牵"), (0, "头单位：市水务局、市财政局、市教育局）。"), (0, "15.丁")
+    assert paragraphs(page(*rows)) == [FULL + "丙" * 18 + "（牵头单位：市水务局、市财政局、市教育局）。", "15.丁"]
+    assert paragraphs(page((0, "乙" * 16 + "（市局）"), (0, "16.戊"))) == ["乙" * 16 + "（市局）", "16.戊"]
+
+
 def test_a_paragraph_goes_on_over_the_page_and_parts_say_where() -> None:
     found = content_of([page((2, "甲" * 18), (0, FULL)), page((0, "乙"), (2, "丙"))], "plan")
     assert found.text == "甲" * 38 + "乙\n丙\n"

@@ -15,7 +15,7 @@ from livelihood_extract.readers.page import Line
 __all__ = ["LABEL", "SENTENCE_END", "continued"]
 
 LABEL = re.compile(
-    r"[（(][0-9一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,4}、|第[0-9一二三四五六七八九十百]+[项件条章]"
+    r"[（(][0-9一二三四五六七八九十]{1,4}[)）]|[一二三四五六七八九十]{1,4}、|[一二三四五六七八九十]是|第[0-9一二三四五六七八九十百]+[项件条章]|——"
 )
 NUMBER = re.compile(r"[（(]?[0-9０-９〇一二三四五六七八九十百]{1,4}[)）、.．]?")
 SENTENCE_END = tuple("。；;：:！!？?")

@@ -20,7 +20,8 @@ from livelihood_extract.records import Part
 __all__ = ["content_of"]
 
 ARABIC = re.compile(r"[0-9０-９]{1,3}\s*[)）、.．](?![0-9０-９])")
-FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+FIELD = re.compile(r"[\u4e00-\u9fff]{3,8}[:：]")
+OPEN_BRACKET = re.compile(r"[（(〔][^）)〕]*$")
 PAUSE = tuple("、，,")
 NARROWEST = 0.7
 """Part of a page's width that running text reaches at least: shorter lines are meant to end, all of them."""
@@ -98,6 +99,8 @@ def _is_meant(last: Line, line: Line, right: float, left: float, pitch: float) -
         return True
     if line.left > left + 0.9 * line.size or not is_full(last, line, right):
         return True
+    if OPEN_BRACKET.search(last.text):  # （牵 / 头单位：市水务局）
+        return False
     if ARABIC.match(line.text):
-        return last.text.endswith(SENTENCE_END)
+        return last.text.endswith((*SENTENCE_END, "）", ")"))
     return bool(LABEL.match(line.text) or FIELD.match(line.text)) and not last.text.endswith(PAUSE)

@@ -32,7 +32,7 @@ Output = Annotated[
     str | None,
     Option("-o", "--output", metavar="FILE", help="Write all to FILE, whole or not at all; FILE may be a URL."),
 ]
-Folder = Annotated[Path | None, Option("-d", "--dir", metavar="DIR", help="Write one file per plan into DIR.")]
+Folder = Annotated[str | None, Option("-d", "--dir", metavar="DIR", help="Write one file per plan into DIR.")]
 Text = Annotated[Path | None, Option(metavar="FILE", help="Write the text that offsets refer to, too.")]
 Force = Annotated[bool, Option("--force", help="Replace what stands in the way of the output.")]
 Resume = Annotated[bool, Option("--resume", help="Go on from an interrupted call.")]

@@ -9,6 +9,7 @@ from pathlib import Path
 from livelihood_extract.batch import path_in
 from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
+from livelihood_extract.locations import is_url
 from livelihood_extract.writers import WRITERS, format_of, write
 
 __all__ = ["TABLE", "check_file", "check_folder", "check_free", "chosen_format", "goes_in_parts", "replace_file"]
@@ -20,13 +21,15 @@ ONE_TABLE = ("csv", "jsonl", "parquet")
 """Formats that hold one table."""
 
 
-def chosen_format(asked: str | None, output: str | None, folder: Path | None, records: str | None) -> str:
+def chosen_format(asked: str | None, output: str | None, folder: str | None, records: str | None) -> str:
     """The format: as asked, else by the suffix of `output`, else a table for a terminal and JSON for a pipe.
 
     Raises UsageError where two answers contradict each other.
     """
     if output and folder:
         raise UsageError("-o writes one file and -d one per plan; choose")
+    if folder and is_url(folder):
+        raise UsageError(f"{folder}: -d takes a folder on this machine; -o takes addresses")
     by_suffix = _by_suffix(output, asked)
     written = output or folder
     chosen = asked or by_suffix or (TABLE if sys.stdout.isatty() and not written else "json")

@@ -82,13 +82,13 @@ def _check(how: Reading) -> None:
         codec_of(how.encoding)
 
 
-def _place(output: str | None, folder: Path | None, form: str) -> dict[str, Any]:
+def _place(output: str | None, folder: str | None, form: str) -> dict[str, Any]:
     """Where the results go, by the field of the job that says so; empty for standard output."""
     if output and goes_in_parts(output, form):
         return {"parts": output}
     if output:
         return {"address": output} if is_url(output) else {"output": Path(output)}
-    return {"folder": folder} if folder else {}
+    return {"folder": Path(folder)} if folder else {}
 
 
 def _inputs(files: list[str], files_from: str | None, written: list[str]) -> list[Input]:

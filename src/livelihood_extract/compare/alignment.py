@@ -12,7 +12,7 @@ from livelihood_extract.compare.assignment import Pair
 from livelihood_extract.compare.likeness import Profile, likeness
 from livelihood_extract.compare.matching import Link, links, stars
 from livelihood_extract.compare.pins import Pins
-from livelihood_extract.compare.targets import TargetPair, pair_targets, wordings
+from livelihood_extract.compare.targets import WORDED, TargetPair, pair_targets, wordings
 from livelihood_extract.lexicon import Lexicon
 
 __all__ = ["Alignment", "align", "in_order"]
@@ -54,13 +54,14 @@ def _aligned(olds: tuple[Profile, ...], news: tuple[Profile, ...], pins: Pins, l
     found = likeness(olds, news, lexicon)
     pairs = links(olds, news, found, pins)
     forth = [(link.old, link.new) for link in pairs]
-    back = {(new, old): score for (old, new), score in found.promises.items()}
+    plain = {pair: score for pair, score in found.promises.items() if score >= WORDED}
+    back = {(new, old): score for (old, new), score in plain.items()}
     return Alignment(
         olds,
         news,
         tuple(map(tuple, stars(pairs))),
         tuple(pair_targets(olds, news, pairs, found, lexicon)),
-        wordings(olds, news, forth, found.promises),
+        wordings(olds, news, forth, plain),
         wordings(news, olds, [(new, old) for old, new in forth], back),
         {pair: evidence.score for pair, evidence in found.items.items()},
     )

@@ -1,7 +1,7 @@
 """Two lists of items go in, out comes how alike each pair is: 0 to 1, by four kinds of evidence.
 
     promises     the most alike pair of clauses             农村户厕 ~ 农村牧区户厕
-    content      all that the two items promise
+    content      how much of what either promises the other promises too
     agencies     the same bodies answer
     quantities   the clauses that are most alike state the same quantity, or measure in the same unit
 
@@ -12,7 +12,7 @@ not 老旧院落增设电梯).
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from livelihood_extract.compare.assignment import Pair
@@ -33,8 +33,8 @@ COMMENT = 0.8
 """Weight of a clause that neither names the item nor states a quantity."""
 LITTLE = 2.0
 """Shared weight below which a likeness proves little: two clauses that are both 活动 are not one promise."""
-COMMON = 0.25
-"""Rarity below which a gram is not looked at: about four of ten items have it."""
+COMMON = 40
+"""What more items than this have in common says nothing about any two of them, and is not looked at."""
 SHARED = 0.05
 """Likeness below which two texts share nothing."""
 WORTHWHILE = 0.25
@@ -79,12 +79,11 @@ class Likeness:
 
 def likeness(olds: Sequence[Profile], news: Sequence[Profile], lexicon: Lexicon) -> Likeness:
     """Compare all old items with all new ones; pairs that cannot come near anything to be said are left out."""
-    rarity = _rarity([*olds, *news])
-    promises = _promises(olds, news, rarity)
-    content = _cosines(*([_vector([p.text for p in each.promises], rarity) for each in side] for side in (olds, news)))
+    promises = _promises(olds, news)
     items = {}
-    for (old, new), (score, one, other) in _likest(promises).items():
-        words = PROMISES * score + CONTENT * content.get((old, new), 0.0)
+    for (old, new), shared in _by_items(promises).items():
+        one, other = max(shared, key=lambda places: (shared[places], -places[0], -places[1]))
+        words = PROMISES * shared[one, other] + CONTENT * _coverage(shared, olds[old], news[new])
         if words + AGENCIES + QUANTITIES >= WORTHWHILE:
             more = AGENCIES * _agencies(olds[old], news[new])
             more += QUANTITIES * _quantities(olds[old].promises[one], news[new].promises[other], lexicon)
@@ -93,28 +92,40 @@ def likeness(olds: Sequence[Profile], news: Sequence[Profile], lexicon: Lexicon)
     return Likeness(items, promises)
 
 
-def _promises(
-    olds: Sequence[Profile], news: Sequence[Profile], rarity: Mapping[str, float]
-) -> dict[tuple[Pair, Pair], float]:
+def _promises(olds: Sequence[Profile], news: Sequence[Profile]) -> dict[tuple[Pair, Pair], float]:
     """The likeness of clauses, by (index of the item, index in the item) on both sides."""
+    grams = [[[_grams(promise.text) for promise in each.promises] for each in side] for side in (olds, news)]
+    rarity = _rarity([*grams[0], *grams[1]])
     (old_places, old_vectors), (new_places, new_vectors) = (
         (
-            [(i, j) for i, each in enumerate(side) for j, _ in enumerate(each.promises)],
-            [_vector([p.text], rarity, 1.0 if p.is_commitment else COMMENT) for each in side for p in each.promises],
+            [(i, j) for i, each in enumerate(side) for j, _ in enumerate(each)],
+            [_vector(each, rarity) for item in side for each in item],
         )
-        for side in (olds, news)
+        for side in grams
     )
-    return {(old_places[i], new_places[j]): score for (i, j), score in _cosines(old_vectors, new_vectors).items()}
+    weights = [[1.0 if p.is_commitment else COMMENT for each in side for p in each.promises] for side in (olds, news)]
+    return {
+        (old_places[i], new_places[j]): score * weights[0][i] * weights[1][j]
+        for (i, j), score in _cosines(old_vectors, new_vectors).items()
+    }
 
 
-def _likest(promises: Mapping[tuple[Pair, Pair], float]) -> dict[Pair, tuple[float, int, int]]:
-    """For each pair of items the likeness and the places of their likest promises, the first of several."""
-    best: dict[Pair, tuple[float, int, int]] = {}
+def _by_items(promises: Mapping[tuple[Pair, Pair], float]) -> dict[Pair, dict[Pair, float]]:
+    """The same by pairs of items, then by the places of the promises in them."""
+    found: dict[Pair, dict[Pair, float]] = defaultdict(dict)
     for ((old, one), (new, other)), score in promises.items():
-        known = best.get((old, new))
-        if known is None or (-score, one, other) < (-known[0], known[1], known[2]):
-            best[old, new] = score, one, other
-    return best
+        found[old, new][one, other] = score
+    return found
+
+
+def _coverage(shared: Mapping[Pair, float], old: Profile, new: Profile) -> float:
+    """How much of what either item promises the other promises too: the mean over all promises of their likest."""
+    forth: dict[int, float] = {}
+    back: dict[int, float] = {}
+    for (one, other), score in shared.items():
+        forth[one] = max(forth.get(one, 0.0), score)
+        back[other] = max(back.get(other, 0.0), score)
+    return (sum(forth.values()) + sum(back.values())) / (len(old.promises) + len(new.promises))
 
 
 def _is_same(old: Item, new: Item) -> bool:
@@ -146,20 +157,15 @@ def _grams(text: str) -> dict[str, float]:
     return grams
 
 
-def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:
+def _rarity(items: Sequence[Sequence[Mapping[str, float]]]) -> dict[str, float]:
     """0 to 1 for each gram: how few of the items have it (inverse document frequency, over the logarithm of all)."""
-    seen = Counter(gram for each in profiles for gram in {g for p in each.promises for g in _grams(p.text)})
-    return {gram: math.log(1 + len(profiles) / times) / math.log(1 + len(profiles)) for gram, times in seen.items()}
+    seen = Counter(gram for clauses in items for gram in set().union(*clauses))
+    most = math.log(1 + len(items))
+    return {gram: math.log(1 + len(items) / times) / most for gram, times in seen.items() if times <= COMMON}
 
 
-def _vector(texts: Iterable[str], rarity: Mapping[str, float], weight: float = 1.0) -> Vector:
-    """The weights of the grams of an item's clauses; what most items have says nothing and is left out."""
-    grams: dict[str, float] = {}
-    for text in texts:
-        for gram, times in _grams(text).items():
-            if rarity[gram] >= COMMON:
-                grams[gram] = max(grams.get(gram, 0.0), times * rarity[gram] * weight)
-    return grams
+def _vector(grams: Mapping[str, float], rarity: Mapping[str, float]) -> Vector:
+    return {gram: times * rarity[gram] for gram, times in grams.items() if gram in rarity}
 
 
 def _cosines(olds: Sequence[Vector], news: Sequence[Vector]) -> dict[Pair, float]:

@@ -25,6 +25,7 @@ _MARKS = regex.compile(r"[\uE000-\uF8FF]")
 _DATE = regex.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日|[底末])?[之以]?前?")
 _LISTING = "、和及"
 """A list shares the verb before it: 改造燃气管网38公里、供水管网72公里."""
+_BRACKET = regex.compile(r"[(\[][^()\[\]]*[)\]]?")
 _NOISE = regex.compile(r"[\d\W_]+")
 
 
@@ -59,9 +60,7 @@ def promises(item: Item, lexicon: Lexicon) -> tuple[Promise, ...]:
 def _without_agencies(text: str, item: Item) -> str:
     """The folded text without the brackets that name who answers: that is no part of a promise."""
     names = [fold("".join(agency.text.split())) for agency in item.agencies]
-    return (
-        regex.sub(r"[(\[][^()\[\]]*(?:\L<names>)[^()\[\]]*[)\]]?", "", fold(text), names=names) if names else fold(text)
-    )
+    return _BRACKET.sub(lambda match: "" if any(name in match[0] for name in names) else match[0], fold(text))
 
 
 def _named(found: Sequence[Promise], lexicon: Lexicon) -> Iterator[Promise]:

@@ -13,7 +13,7 @@ from livelihood_extract.compare.measures import same_kind
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.records import Target
 
-__all__ = ["Place", "TargetPair", "pair_targets", "places", "wordings"]
+__all__ = ["WORDED", "Place", "TargetPair", "pair_targets", "places", "wordings"]
 
 SHARED = 0.05
 """Likeness of their clauses below which two targets are not looked at."""
@@ -25,6 +25,8 @@ CLOSE = 0.05
 """A rival this close that is left without a partner shows that one is a whole and the others are its parts."""
 PLAIN = 0.6
 """Likeness of clauses from which quantities that cannot be compared are still about the same thing."""
+WORDED = 0.40
+"""Likeness of clauses from which one says in words what the other states as a quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,13 @@ def wordings(
 ) -> dict[str, str]:
     """By target id: what the linked items of the other year say in words where this year states a quantity.
 
-    `links` and `shared` (likeness of promises) name this year's side first.
+    `links` and `shared` (promises at least `WORDED` alike) name this year's side first.
     """
     best: dict[str, tuple[float, str]] = {}
     linked = set(links)
     for (here, there), score in shared.items():
         promise, other = profiles[here[0]].promises[here[1]], others[there[0]].promises[there[1]]
-        if score < PLAIN or other.targets or (here[0], there[0]) not in linked:
+        if other.targets or (here[0], there[0]) not in linked:
             continue
         for target in promise.targets:
             best[target.id] = max(best.get(target.id, (0.0, "")), (score, other.wording))

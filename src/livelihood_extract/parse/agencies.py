@@ -48,12 +48,12 @@ _LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={
 @lru_cache(maxsize=8)
 def _role_label(lexicon: Lexicon) -> "re.Pattern[str]":
     roles = alternation(w for w in lexicon.labels if lexicon.labels[w].role)
-    return re.compile(rf"(?<!{HAN})({roles})(?:为)?:|(?<=[(\[;，。])({roles})(?={HAN})")
+    return re.compile(rf"({roles})(?:为)?:|(?<=[(\[;，。])({roles})(?={HAN})")
 
 
 @lru_cache(maxsize=8)
 def _first_leads(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"[，;。]?(?:{alternation(lexicon.words('first_leads'))})[^)\]\n]*")
+    return re.compile(rf"[，;。(]?(?:{alternation(lexicon.words('first_leads'))})[^)\]\n]*")
 
 
 def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bool:
@@ -93,12 +93,10 @@ def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: 
     end = leads.start() if leads else end
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon)]
-    return bool(parts) and all(
-        len(part) > 2
-        and not _DIGIT.search(part)
-        and _is_organisation(_without_duty(part, lexicon), lexicon, strong=not duty)
-        for part in parts
-    )
+    names = [_without_duty(part, lexicon) for part in parts if len(part) > 2 and not _DIGIT.search(part)]
+    strong = sum(_is_organisation(name, lexicon, strong=True) for name in names)
+    named = len(names) == len(parts) and all(_is_organisation(name, lexicon) for name in names)
+    return bool(parts) and named and (bool(duty) or (strong > 0 and 2 * strong >= len(names)))
 
 
 def _without_duty(part: str, lexicon: Lexicon) -> str:
@@ -125,7 +123,9 @@ def _unclosed(
 @lru_cache(maxsize=8)
 def _by_whom(lexicon: Lexicon) -> "re.Pattern[str]":
     duties = alternation(lexicon.duties)
-    return re.compile(rf"(?<=[，。;\n])由([^，。;()\n]{{2,60}}?)(?:{duties})(?=[，。;\n])")
+    return re.compile(
+        rf"(?<=[，。;\n])由[^，。;()\n]{{2,60}}?(?:{duties})(?:，[^，。;()\n]{{2,60}}?(?:{duties}))*(?=[，。;\n]|$)"
+    )
 
 
 def _in_clauses(document: Document, start: int, end: int, lexicon: Lexicon) -> Iterator[AgencyList]:
@@ -190,7 +190,7 @@ def _split(
     brackets = [m.span() for m in _BRACKETED.finditer(reading, start, end)] if "(" in reading[start:end] else []
     parts, begin = [], start
     for a, b in cuts:
-        if a < begin or any(x < a < y for x, y in brackets):
+        if a < begin or any(x < a < y for x, y in brackets) or _EACH_AREA.fullmatch(reading, begin, a):
             continue
         if a < b and reading[a] in "和及与以等" and not _joins(reading, begin, a, b, end, lexicon):
             continue
@@ -200,6 +200,8 @@ def _split(
     return [(a, b) for a, b in (_strip(reading, *part) for part in parts) if a < b]
 
 
+_EACH_AREA = re.compile("各(?:市|县|区|州|盟|旗|地|镇)")
+"""In 各区、县(市)人民政府 the pause stands inside one name."""
 _MEMBER_END = re.compile(r"[、，;\n。等]")
 
 
@@ -231,7 +233,8 @@ def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
         start = leading.end()
     while end > start:
         last = reading[end - 1]
-        unopened = last in ")]" and reading.count(")", start, end) > reading.count("(", start, end)
+        opening = "(" if last == ")" else "["
+        unopened = last in ")]" and reading.count(last, start, end) > reading.count(opening, start, end)
         if not (last in _EDGE or unopened or (last == "等" and end - start > 3)):
             break
         end -= 1

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Label, Lexicon, alternation
+from livelihood_extract.parse.marks import mark_at
 
 __all__ = ["Field", "Fields", "LabelMark", "Measure", "fields", "label_start", "labels_in", "title_end"]
 
@@ -57,24 +58,34 @@ _NESTED = re.compile(r"“[^”\n]*”|\([^()\n]*\)|《[^》\n]*》|\[[^\[\]\n]*
 
 
 def labels_in(reading: str, lexicon: Lexicon) -> list[LabelMark]:
-    """Every label at the start of a line or sentence, with its colon or alone on its line, in order."""
+    """Every label at the start of a line, sentence or item, with its colon, in brackets, or alone on its line."""
     found = []
     for sign in _LABEL_END.finditer(reading):
         end = sign.start() - (reading[sign.start() - 1 : sign.start()] in (")", "]"))
         word = lexicon.labels.before(reading, 0, end)
-        start = end - len(word)
         if not word:
             continue
-        opening = start - (reading[start - 1 : start] in ("(", "[") and end < sign.start())
-        if opening and reading[opening - 1] not in "\n。;)]":
+        start = end - len(word)
+        bracketed = reading[start - 1 : start] in ("(", "[") and (end < sign.start() or sign[0] == "]")
+        opening = start - bracketed
+        alone = sign[0] == "\n" or not sign[0]
+        if (sign[0] == "]" and not bracketed) or not _may_open(reading, opening, line_only=alone or sign[0] == "]"):
             continue
-        colon = sign[0] == ":"
-        if colon or opening == 0 or reading[opening - 1] == "\n":
-            found.append(LabelMark(opening, (start, end), sign.end() if colon else sign.start(), colon))
+        found.append(LabelMark(opening, (start, end), sign.start() if alone else sign.end(), not alone))
     return found
 
 
-_LABEL_END = re.compile(r"[:\n]|$(?<!\n)")
+_LABEL_END = re.compile(r"[:\n]|\](?![:\n])|$(?<!\n)")
+
+
+def _may_open(reading: str, position: int, *, line_only: bool) -> bool:
+    """May a label begin at `position`: at a line's start, behind an item's mark, or behind the end of a sentence?"""
+    if position == 0 or reading[position - 1] == "\n":
+        return True
+    if reading[position - 1] in "。;)]" and not line_only:
+        return True
+    mark = mark_at(reading, reading.rfind("\n", 0, position) + 1, len(reading))
+    return mark is not None and mark.end == position
 
 
 @lru_cache(maxsize=8)

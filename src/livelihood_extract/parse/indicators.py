@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting, are_joined
-from livelihood_extract.parse.phrases import named, without_opening_verbs
+from livelihood_extract.parse.phrases import governed, named
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.text import HAN
@@ -69,7 +69,8 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     attributive = case.scene.text.startswith("的", case.quantity.after)
     if case.dimension == "ratio" and left and right and not measured and not attributive:
         return left + right
-    if right and not (left and (measured or _VERB_BEHIND.match(right))):
+    sized = bool(lexicon["size"].before(left, 0, len(left)))
+    if right and (not left or (attributive and not sized) or not (measured or sized or _VERB_BEHIND.match(right))):
         return right
     if len(left) > 1 and left not in lexicon["generic"]:
         return left
@@ -88,7 +89,11 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
     noun = _clause_before(case) if left else ""
     if noun and len(noun) <= _SUBJECT:
         return noun + left
-    return left if len(left) > 1 or not case.subject else case.subject + left
+    if len(left) > 1:
+        return left
+    before = case.previous
+    inside = before is not None and before.sentence == case.sentence
+    return (before.indicator if before and inside else case.subject) + left
 
 
 def _clause_before(case: Setting) -> str:
@@ -96,7 +101,7 @@ def _clause_before(case: Setting) -> str:
     here, start = case.scene, case.clause[0]
     if here.flat[start - 1 : start] != "，" or start - 1 <= here.start:
         return ""
-    noun = without_opening_verbs(here.flat[slice(*here.clause(start - 2))], here.lexicon)
+    noun = governed(here.flat[slice(*here.clause(start - 2))], here.lexicon)[1]
     return "" if _DIGIT.search(noun) or len(noun) < 2 else noun
 
 

@@ -59,7 +59,8 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     parts = entry.row or fields(here.reading, entry.mark_end, entry.end, context.labels, context.lexicon)
     lists = item_lists(context, parts)
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
-    title = here.written(*parts.title)
+    listed = min((found.start for found in lists if parts.title[0] <= found.start), default=parts.title[1])
+    title = here.written(parts.title[0], min(parts.title[1], listed))
     content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where == "content")
     placed = _drafts(context, parts, lists, reports_results(context, group))
     return Item(

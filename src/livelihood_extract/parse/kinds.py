@@ -55,13 +55,12 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     compared = q.unit in ("%", "‰") and _changed(lexicon).search(before[-_CHANGE_WINDOW:])
     if sense == "change" or "百分点" in q.unit or compared:
         return "change"
-    if case.dimension in _LEVELS or q.unit.startswith("/") or (q.kind is None and measured):
+    per_head = any(rate.startswith(("千", "万")) for rate in per)
+    if case.dimension in _LEVELS or per_head or q.unit.startswith("/") or (q.kind is None and measured):
         return "reach"
-    if (
-        case.dimension not in ("", "count")
-        and not action
-        and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
-    ):
+    attributive = here.text.startswith("的", q.after)
+    sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
+    if sized and (attributive or not action):
         return "spec"
     if q.per and case.dimension in _FLOWS:
         return "deliver" if action.startswith(("新增", "增")) else "spec"

@@ -11,13 +11,15 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
+from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.phrases import governed
 from livelihood_extract.parse.rates import denominators, each_before
 from livelihood_extract.records import Bound
 
 __all__ = ["lead_of", "left_of"]
 
-_EDGES = "、，;:·。和及与或并\n-) ]"
+_EDGES = "、，;:·。\n-) ]"
+_JOINTS = "和及与或并"
 _OPENING_DATE = re.compile(
     r"(?:(?:到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:年?底|末|年内|全年|上半年|下半年)?(?:之?前)?[，、]?)"
 )
@@ -65,6 +67,9 @@ def _distant_bound(case: Setting, position: int) -> tuple[int, Bound] | None:
         stated = list(lexicon.bounds_before.pattern.finditer(text, low, position))
         if stated:
             return stated[-1].start(), lexicon.bounds_before[stated[-1][0]]
+    opening = low + (text[low : low + 1] in tuple(_EDGES))
+    if first := lexicon.bounds_before.at(text, opening, position):  # 至少新增停车泊位300个
+        return position, lexicon.bounds_before[first]
     verb = lexicon.actions.before(text, low, position)
     word = lexicon.bounds_before.before(text, low, position - len(verb)) if verb else ""
     return (position, lexicon.bounds_before[word]) if word else None
@@ -76,8 +81,11 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     text = here.view(low)[low : lead.end]
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
-        return "", text.strip(_EDGES + "“”")
-    text = text.strip(_EDGES)
+        return "", text.strip(_EDGES + _JOINTS + "“”")
+    text = text.lstrip(_EDGES + _JOINTS).rstrip(_EDGES)
+    text = text[len(here.lexicon.bounds_before.at(text, 0, len(text))) :]
+    if low == case.clause[0] and (mark := mark_at(text, 0, len(text))):
+        text = text[mark.end :]
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = text.partition("、")[2] or text

@@ -64,6 +64,9 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
     end, following = gap
     if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
         return False
+    mark = mark_at(folded, start, end) if end - start < 8 else None
+    if mark is not None and mark.end == end:
+        return True
     last = folded[end - 1]
     broken_off = last in _BROKEN_OFF and folded[start] != "|"
     full = width is not None and end - start >= width - 3 and not (last in "。;!?:" and folded[following - 1] == " ")

@@ -45,7 +45,7 @@ class Mark(NamedTuple):
 
 def is_bullet(mark: Mark) -> bool:
     """Does the mark count nothing?"""
-    return mark.style == "●"
+    return mark.number == 0
 
 
 def mark_at(reading: str, start: int, end: int) -> Mark | None:
@@ -62,7 +62,7 @@ def mark_at(reading: str, start: int, end: int) -> Mark | None:
     if style == "①":
         return Mark(style, ord(text) - ord("①") + 1, matched.end())
     if style == "●":
-        return Mark(style, 0, matched.end())
+        return Mark(text, 0, matched.end())
     number = chinese_integer(text)
     return None if number is None or number == 0 else Mark(style, number, matched.end())
 

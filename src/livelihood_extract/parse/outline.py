@@ -142,7 +142,7 @@ def lines_of(reading: str, start: int = 0, end: int | None = None) -> Iterator[L
 
 def outline(reading: str, labels: list[LabelMark], lexicon: Lexicon, *, start: int = 0) -> Outline:
     """The categories and items of the list that begins at or after `start`; `labels` are those of the reading."""
-    headings = _headings(reading, start, len(reading))
+    headings = _headings(reading, start, len(reading), lexicon)
     end = _end(reading, headings, lexicon)
     headings = [h for h in headings if h[1].start < end]
     signs = _Signs(
@@ -177,18 +177,25 @@ def _end(reading: str, headings: list[tuple[Mark, Line]], lexicon: Lexicon) -> i
 # --- headings ---------------------------------------------------------------------------------------------------------
 
 
-def _headings(reading: str, start: int, end: int) -> list[tuple[Mark, Line]]:
+@lru_cache(maxsize=8)
+def _titles(lexicon: Lexicon) -> "re.Pattern[str]":
+    """Words of titles and closing lines, which are no categories."""
+    return re.compile(alternation([*lexicon["list"], *lexicon["results"], *lexicon["closing"]]))
+
+
+def _headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[Mark, Line]]:
     """Every line that begins with a mark, and unmarked headings between marked lines."""
     found: list[tuple[Mark, Line]] = []
     last: dict[str, int] = {}
     bare: list[Line] = []
+    named = _titles(lexicon)
     previous: Line | None = None
     for line in lines_of(reading, start, end):
         mark = mark_at(reading, *line)
         if mark is None and "1." in last:
             mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
         if mark is not None and mark.end < line.end:
-            if previous is not None and _looks_like_heading(reading, previous):
+            if previous is not None and _looks_like_heading(reading, previous) and not named.search(reading, *previous):
                 bare.append(previous)
             found.append((mark, line))
             last[mark.style] = mark.number
@@ -322,11 +329,18 @@ class _Collector:
                 yield self._group(above, entries)
             return
         for index, section in enumerate(run):
-            if section.children and not self._is_management(section):
+            if self._is_about_managing(section):
+                continue
+            if section.children:
                 for inner in _runs(section.children):
                     yield from self.groups(inner, (*above, section))
-            elif not section.children and self.signs.promising(section.start, section.end):
+            elif self.signs.promising(section.start, section.end):
                 yield self._group(above, [self._entry(section, index)])
+
+    def _is_about_managing(self, section: _Section) -> bool:
+        """Among categories: is this section about managing the work, with figures or without?"""
+        titled = self.signs.management.match(self.reading, section.mark.end, section.line.end)
+        return bool(titled) and not self.signs.agency(section.start, section.end)
 
     def _is_management(self, section: _Section, *, alone: bool = False) -> bool:
         """Is this a section about managing the work, or one that promises nothing?"""

@@ -91,8 +91,17 @@ def quantities(text: str, lexicon: Lexicon) -> list[tuple[Numeral, Quantity | No
         quantity = _quantity(text, numeral, lexicon) if numeral.value is not None else None
         if quantity:
             done = quantity.end
+        if quantity and found and found[-1][1] and _shares_unit(text, found[-1][1], quantity):
+            first = found[-1][1]._replace(unit=quantity.unit, kind=quantity.kind, bound=quantity.bound)
+            found[-1] = (found[-1][0], first)
         found.append((numeral, quantity))
     return found
+
+
+def _shares_unit(text: str, first: Quantity, second: Quantity) -> bool:
+    """Of 25个、5个工作日内 the first has the second's unit too."""
+    joined = text[first.after : second.start] in ("、", "和", "或")
+    return joined and first.unit == "个" and len(second.unit) > 2 and second.unit.startswith("个")
 
 
 def measured(text: str, start: int, end: int, unit: str, lexicon: Lexicon) -> Quantity | None:

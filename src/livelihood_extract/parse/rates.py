@@ -56,8 +56,8 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
         found.extend(averages(text))
     found.extend(m[1] for m in _PER_HEAD.finditer(text))
     flows = _flows(here.lexicon).search(text)
-    if flows and (flows[1] == "年" or case.dimension in ("mass", "volume")):
-        found.append(flows[1])
+    if flows and (flows[1] != "日" or case.dimension in ("mass", "volume")):
+        found.append(flows[1][0])
     found.extend(q.per)
     if not found and _is_carried(case):
         found.extend(case.made[-1].per)
@@ -70,7 +70,7 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
 def _flows(lexicon: Lexicon) -> "re.Pattern[str]":
     """年 and 日 before what flows: 年增加收入, 日(均)处理能力."""
     words = alternation(lexicon.words("flow"))
-    return re.compile(rf"(?<![今当全每本同上去次节假0-9])([年日])均?(?={words})[^，。;]*$")
+    return re.compile(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
 
 
 @lru_cache(maxsize=8)
@@ -78,7 +78,7 @@ def _each_of(lexicon: Lexicon) -> "re.Pattern[str]":
     """每 and the noun up to the verb, bound or number that follows: 每个旗县(市、区)至少建设."""
     verbs = alternation(word for word in (*lexicon.actions, *lexicon.bounds_before) if len(word) > 1)
     return re.compile(
-        rf"每(?P<count>两|几)?(?:个|名|位)?(?P<noun>(?:\([^()]*\)|(?:{HAN}|·)){{1,14}}?)"
+        rf"每(?P<one>[个名位])?(?P<noun>(?:\([^()]*\)|(?:{HAN}|·)){{1,14}}?)"
         rf"(?={verbs}|补贴|奖励|给予|拥有|平均|[0-9再增设有])"
     )
 
@@ -86,24 +86,17 @@ def _each_of(lexicon: Lexicon) -> "re.Pattern[str]":
 def _each(case: Setting, text: str) -> list[str]:
     """The denominators behind each 每 of the clause."""
     here, found = case.scene, []
-    for at in (i for i, character in enumerate(text) if character == "每"):
-        plain = denominators(text[at : at + 8], here.lexicon)
-        each = _each_of(here.lexicon).match(here.flat, case.clause[0] + at)
-        noun = each["noun"] if each else ""
-        exact = plain[0] if plain and noun.startswith(plain[0] if noun else "") else ""
-        if each and not _is_plain(noun, here.lexicon):
-            exact = here.text[each.start("noun") : each.end("noun")]
-        if exact:
-            found.append((each["count"] or "" if each else "") + exact)
+    words, units = here.lexicon["denominator"], here.lexicon.units
+    for at in (case.clause[0] + i for i, character in enumerate(text) if character == "每"):
+        each = _each_of(here.lexicon).match(here.flat, at)
+        if each and each["one"]:
+            found.append(here.text[each.start("noun") : each.end("noun")])
+            continue
+        end = case.quantity.start
+        plain = words.at(here.flat, at + 1, end) or units.at(here.flat, at + 1, end)
+        if plain or each:
+            found.append(plain or here.text[each.start("noun") : each.end("noun")] if each else plain)
     return found
-
-
-@lru_cache(maxsize=512)
-def _is_plain(noun: str, lexicon: Lexicon) -> bool:
-    """Is the noun behind 每 a plain denominator, or one with what follows it (月生活补贴)?"""
-    word = lexicon["denominator"].at(noun, 0, len(noun))
-    periods = ("人", "月", "年", "周", "日", "天", "季度", "亩", "户", "生")
-    return bool(word) and (word == noun or "每" in noun or word in periods)
 
 
 def _is_carried(case: Setting) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.dates import Date, dates
+from livelihood_extract.parse.dates import dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
 from livelihood_extract.text import HAN
 
@@ -110,7 +110,8 @@ class Survey:
     @cached_property
     def deadlines(self) -> list[tuple[int, str]]:
         """Where something is due, and by which day."""
-        return [(date.start, date.deadline) for date in self.dates if date.deadline]
+        first = f"{self.year}-01-01" if self.year else ""
+        return [(date.start, date.deadline) for date in self.dates if date.deadline and date.deadline >= first]
 
 
 class Scene:
@@ -280,6 +281,9 @@ def word(here: Scene, q: Quantity) -> Role | None:
     length = q.numeral_end - q.start
     founding = here.lexicon["founding"]
     before = bool(founding.before(here.text, here.start, q.start))
+    if not before and here.text[q.after : q.after + 1] in ("", "。", "，", ";", "、", "\n"):
+        # 新建公办幼儿园十所: the verb opens the clause, the noun stands between.
+        before = bool(founding.at(here.text, here.clause(q.start)[0], q.start))
     if here.text[max(0, q.start - 1) : q.start] == "等" or (q.unit in ("项", "类", "种", "方面") and not before):
         return "list count"
     if length == 1 and (q.unit in here.lexicon["word_units"] or not before):
@@ -354,6 +358,9 @@ def duration(here: Scene, q: Quantity) -> Role | None:
     stated = here.lexicon.bounds_before.before(here.text, start, q.start)
     if q.unit in ("年", "周年"):
         return None if stated else "duration"
+    verb = here.lexicon.actions.before(here.text, start, q.start)
+    if verb and here.lexicon.actions[verb] == "reach":
+        return None
     if q.kind.calendar:
         return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
     timed = _TIMED.search(here.text, max(start, q.start - 8), q.start)

@@ -70,7 +70,8 @@ def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
 
 def _deadline(case: Setting) -> str | None:
     """The last deadline stated before the quantity in its sentence, or behind it in its clause."""
-    before = case.scene.deadlines(case.sentence[0], case.quantity.start)
+    this_year = max(case.scene.text.rfind(word, case.sentence[0], case.quantity.start) for word in ("今年", "当年"))
+    before = case.scene.deadlines(max(case.sentence[0], this_year), case.quantity.start)
     behind = case.scene.deadlines(case.quantity.end, case.clause[1])
     return before[-1] if before else behind[0] if behind else None
 

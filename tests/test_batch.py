@@ -421,14 +421,14 @@ def test_no_process_outlives_a_killed_batch(many: Path, tmp_path: Path) -> None:
 
 
 def test_twenty_kills_at_random_moments_leave_the_undisturbed_result(tmp_path: Path) -> None:
-    write_plans(tmp_path / "plans", 150)
+    write_plans(tmp_path / "plans", 100)
     extract(tmp_path / "plans", "-o", tmp_path / "undisturbed.csv")
     expected, out = (tmp_path / "undisturbed.csv").read_bytes(), tmp_path / "out.csv"
     draw, kills = random.Random(20), 0
     while kills < 20:
         process = started(tmp_path / "plans", "-o", out, "-j", 2, "--resume")
         try:
-            process.communicate(timeout=draw.uniform(0.05, 0.9))
+            process.communicate(timeout=draw.uniform(0.05, 0.6))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

@@ -163,6 +163,7 @@ def test_a_missing_file_and_a_folder_without_plans(tmp_path: Path) -> None:
         (["{plan}", "-o", "out.csv", "--format", "json"], "make them agree"),
         (["{plan}", "-o", "out.what"], "suffix"),
         (["{plan}", "-o", "out.json", "-d", "out"], "choose"),
+        (["{plan}", "-d", "s3://bucket/out"], "folder on this machine"),
         (["{plan}", "--records", "items"], "--records"),
         (["{plan}", "--encoding", "klingon"], "klingon"),
         (["{plan}", "--lexicon", "missing.toml"], "missing.toml"),

@@ -13,32 +13,45 @@ import re
 import sys
 import time
 from difflib import SequenceMatcher
-from pathlib import Path
 
 from livelihood_extract import diff, extract, read
 from livelihood_extract.records import Item, Plan, Target
 
-RAW = Path(__file__).parent.parent / "data" / "raw"
-DISTRICTS = [f"{name}区" for name in ["望江", "石桥", "白鹭", "青禾", "临川", "云岭", "松溪", "沙湾"]]
+NOUNS = """
+公厕、幼儿园、停车泊位、供水管网、菜市场、养老服务站、充电桩、图书馆、健身步道、污水管网、路灯、托位、
+卫生室、渡口、口袋公园、农村公路、危桥、桥梁、老旧小区、电梯、棚户区、燃气管道、供热管网、雨水口、积水点、
+垃圾分类点、中转站、河道、水库、堤防、灌溉泵站、高标准农田、大棚、冷库、物流点、邮政所、公交线路、候车亭、
+慢行道、天桥、隧道、学位、校舍、食堂、操场、心理咨询室、实训基地、创业园、零工市场、就业岗位、职业技能、
+低保标准、临时救助、残疾人辅具、无障碍设施、儿童之家、妇女之家、青年驿站、老年大学、助餐点、护理床位、
+家庭医生、两癌筛查、疫苗接种、急救站、血液透析室、体检车、健康小屋、中医馆、法律服务站、调解室、警务室、
+消防站、微型消防站、监控探头、应急广播、避难场所、气象站、人防工程、政务终端、电子证照、办税窗口、
+公积金网点、信用档案、放心餐厅、农贸市场、抽检批次、溯源系统、文化站、戏台、电影放映、书屋、博物馆、
+体育公园、球场、冰场、赛事、旅游厕所
+""".replace("\n", "").split("、")
+WAYS = ["新建", "改造", "提升", "扩建"]
+AGENCIES = ["教育局", "住建局", "民政局", "水务局", "卫健委", "交通运输局", "城管局", "人社局", "文旅局", "公安局"]
 LIKE = 0.6
 
 
 def plan(year: int, count: int) -> str:
-    """A plan of so many items: those of data/raw for one invented district after another, other figures each year."""
+    """A plan of an invented place with so many items, of which most come back in another year with other figures."""
     rng = random.Random(year)
-    items = [item for path in sorted(RAW.glob("*.txt")) for item in extract(read(path)).items]
-    named = [(f"{district}{item.title}", item) for district in DISTRICTS for item in items]
+    names = [(way, noun) for noun in NOUNS for way in WAYS]
     lines = [f"青禾县{year}年民生实事"]
-    for number, (title, item) in enumerate(rng.sample(named[: count + count // 5], count), 1):
-        agencies = "、".join(agency.name for agency in item.agencies)
-        text = f"{number}、{title}\n项目内容：{item.content}\n责任单位：{agencies}"
-        lines.append(re.sub(r"(?<=[^\d.])[1-9]\d(?=\d)", lambda _: str(rng.randrange(10, 99)), text))
+    for number, (way, noun) in enumerate(rng.sample(names[: count + count // 5], count), 1):
+        sites, people, rate = rng.randrange(20, 900), rng.randrange(1, 90), rng.randrange(60, 100)
+        text = (
+            f"{way}{noun}{sites}处，惠及群众{people}万人，{noun}达标率提高到{rate}%以上，10月底前完成。持续加强管理。"
+        )
+        lead, other = rng.sample(AGENCIES, 2)
+        lines.append(f"{number}、{text}（牵头单位：县{lead}；配合单位：县{other}、各乡镇政府）")
     return "\n".join(lines) + "\n"
 
 
 def timed(count: int) -> None:
     texts = [plan(2023, count), plan(2024, count)]
-    diff(*map(extract, ("1、新建公厕3座。", "1、新建公厕5座。")))  # imports modules and compiles patterns
+    few = plan(2023, 20), plan(2024, 20)
+    diff(*map(extract, few))  # imports modules and compiles patterns
     begin = time.perf_counter()
     old, new = map(extract, texts)
     extracted = time.perf_counter()

@@ -5,10 +5,10 @@ each other's best partner although their items are paired with others.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from livelihood_extract.compare.assignment import Pair, best_pairs
+from livelihood_extract.compare.assignment import Pair, best_pairs, components
 from livelihood_extract.compare.changes import Method
 from livelihood_extract.compare.likeness import Likeness, Profile
 from livelihood_extract.compare.pins import Pins
@@ -52,13 +52,18 @@ def stars(found: Sequence[Link]) -> list[list[Link]]:
     An item that is split and whose branch is merged as well stands in two groups, so that a group never claims a pair
     that is none.
     """
-    rest, groups = sorted(found, key=lambda link: (link.old, link.new)), []
+    by_pair = {(link.old, link.new): link for link in found}
+    return [[by_pair[pair] for pair in star] for part in components(by_pair) for star in _stars(part)]
+
+
+def _stars(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    rest = list(pairs)
     while rest:
-        branches = Counter(member for link in rest for member in (("old", link.old), ("new", link.new)))
-        centre = max(branches, key=lambda member: branches[member])
-        groups.append([link for link in rest if centre in (("old", link.old), ("new", link.new))])
-        rest = [link for link in rest if link not in groups[-1]]
-    return groups
+        branches = Counter(member for old, new in rest for member in (("old", old), ("new", new)))
+        side, centre = max(branches, key=lambda member: branches[member])
+        star = [pair for pair in rest if pair[side == "new"] == centre]
+        yield star
+        rest = [pair for pair in rest if pair not in star]
 
 
 def _pinned(olds: Sequence[Profile], news: Sequence[Profile], pins: Pins) -> tuple[set[Pair], set[Pair]]:

@@ -73,6 +73,7 @@ def pair_targets(
     }
     likely = {pair: score for pair, score in scores.items() if score >= SAME}
     chosen = best_pairs(likely)
+    parts = _parts(chosen, likely)
     taken_old, taken_new = {i for i, _ in chosen}, {j for _, j in chosen}
     plain = {
         (i, j): shared
@@ -80,7 +81,7 @@ def pair_targets(
         if shared >= PLAIN and (i, j) not in scores and i not in taken_old and j not in taken_new
     }
     return [
-        *(TargetPair(before[i], after[j], True) for i, j in chosen if not _is_part((i, j), chosen, likely)),
+        *(TargetPair(before[i], after[j], True) for i, j in chosen if (i, j) not in parts),
         *(TargetPair(before[i], after[j], False) for i, j in best_pairs(plain)),
     ]
 
@@ -136,12 +137,15 @@ def _magnitudes(old: Target, new: Target) -> float:
     return min(1.0, abs(float((new.value / old.value).copy_abs().log10())))
 
 
-def _is_part(pair: Pair, chosen: Sequence[Pair], likely: Mapping[Pair, float]) -> bool:
-    """Whether another target, left without a partner, could as well have had one of these two."""
+def _parts(chosen: Sequence[Pair], likely: Mapping[Pair, float]) -> set[Pair]:
+    """The chosen pairs of which another target, left without a partner, could as well have had one of the two."""
     taken_old, taken_new = {i for i, _ in chosen}, {j for _, j in chosen}
-    rivals = (
-        score
-        for (i, j), score in likely.items()
-        if (i == pair[0] and j not in taken_new) or (j == pair[1] and i not in taken_old)
-    )
-    return any(score >= likely[pair] - CLOSE for score in rivals)
+    rival: dict[tuple[str, int], float] = {}
+    for (i, j), score in likely.items():
+        if j not in taken_new:
+            rival["old", i] = max(rival.get(("old", i), 0.0), score)
+        if i not in taken_old:
+            rival["new", j] = max(rival.get(("new", j), 0.0), score)
+    return {
+        (i, j) for i, j in chosen if max(rival.get(("old", i), 0.0), rival.get(("new", j), 0.0)) >= likely[i, j] - CLOSE
+    }

@@ -527,3 +527,11 @@ def test_an_unknown_encoding_concerns_the_call(mixed: Path, tmp_path: Path) -> N
     result = extract(mixed, "--encoding", "klingon", "-o", tmp_path / "out.csv")
     assert (result.returncode, len(said(result))) == (2, 1)
     assert "klingon" in said(result)[0]
+
+
+def test_a_device_is_no_output_of_a_batch(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 2)
+    result = extract(tmp_path / "plans", "-o", "/dev/null", "--format", "csv", "--force")
+    assert (result.returncode, "standard output" in said(result)[0]) == (2, True)
+    assert Path("/dev/null").is_char_device()
+    assert extract(tmp_path / "plans" / "云州-000.txt", "-o", "/dev/null", "--format", "csv").returncode == 0

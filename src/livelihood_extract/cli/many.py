@@ -14,6 +14,7 @@ from livelihood_extract.batch import Outcome, lost, path_in, render, save
 from livelihood_extract.cli.job import Job
 from livelihood_extract.cli.outputs import ONE_TABLE, TABLE, check_file, check_folder, check_free, replace_file
 from livelihood_extract.cli.progress import progress, summary
+from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import Input
 from livelihood_extract.pieces import is_stream, joined, record_in
 from livelihood_extract.spool import Spool
@@ -109,6 +110,10 @@ def _spool(job: Job, path: Path) -> Spool:
         check_folder(job.folder, job.format, job.inputs, force=free)
         job.folder.mkdir(exist_ok=True)
     elif job.output:
+        if job.output.exists() and not (job.output.is_file() or job.output.is_dir()):
+            raise UsageError(
+                f"{job.output}: nothing can be gathered beside it; leave -o out to write to standard output"
+            )
         check_file(job.output, job.format, job.inputs, force=free)
     if table := _errors_table(job):
         check_free(table, force=free)

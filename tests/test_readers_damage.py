@@ -6,11 +6,14 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
 from livelihood_extract.errors import InputError
 from livelihood_extract.readers import read_bytes
+from livelihood_extract.readers.furniture import without_furniture
+from livelihood_extract.readers.page import Line, Page
 
 FIXTURES = Path(__file__).parent / "readers"
 ODD_NUMBERS = [b'"-1"', b'"99999999999"', b'""', b'"x"', b'"0"', b'"nan"', b'"1e308"', '"三"'.encode()]
@@ -83,3 +86,29 @@ def test_sound_archives_with_a_broken_part(suffix: str, change: Callable[[bytes,
     data = (FIXTURES / f"dalian-2024.{suffix}").read_bytes()
     for seed in range(30):
         assert is_read_or_refused(inside(data, random.Random(seed), change), suffix)
+
+
+MANY = 100_000
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("plan.txt", "<!-- -->" * 500 + "甲"),
+        ("plan.html", "<p>甲" + "\n" * MANY + "a"),
+        ("plan.html", "<table><tr><td>甲" + "&#32;" * MANY + "乙<td>丙</table>"),
+        ("plan.html", "<pre>甲" + " " * MANY + "\n乙</pre>"),
+        ("plan.html", "<ol>" + "<li>甲" * 20_000),
+        ("plan.md", "|甲" + " " * MANY + "|乙|\n|-|-|\n"),
+        ("plan.md", "[" * 20_000),
+    ],
+)
+def test_time_stays_in_proportion_on_worst_cases(name: str, text: str) -> None:
+    start = perf_counter()
+    read_bytes(text.encode(), name)
+    assert perf_counter() - start < 5  # the quadratic ways this once took were a hundred times slower
+
+
+def test_a_line_of_blanks_on_a_page_is_judged_in_one_pass() -> None:
+    line = Line(1, "1" + " " * MANY + "甲", 0, 100, 10, 10)
+    assert without_furniture([[line]], [Page(100, 100, [], [])]) == [line]

@@ -7,7 +7,10 @@ from livelihood_extract.readers.page import Line, Page
 
 __all__ = ["without_furniture"]
 
-PAGE_NUMBER = re.compile(r"[-—–－―_·•\s第]*(\d{1,4})(\s*页)?(\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－―_·•\s]*")
+BLANKS = re.compile(r"\s+")
+PAGE_NUMBER = re.compile(r"[-—–－―_·•第]*(\d{1,4})页?([/／,，]?共?\d{1,4}页?)?[-—–－―_·•]*")
+"""Of a line without its blanks."""
+
 EDGE = 2
 """Lines at the top and at the bottom of a page that may be running heads or page numbers."""
 
@@ -46,7 +49,7 @@ def _running_heads(edges: list[list[Line]]) -> set[str]:
 
 def _shape(text: str) -> str:
     """A line with its digits alike: 第1页 and 第2页 have one shape."""
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+    return re.sub(r"\d+", "#", BLANKS.sub("", text))
 
 
 def _first_numbers(edges: list[list[Line]]) -> set[int | None]:
@@ -56,5 +59,5 @@ def _first_numbers(edges: list[list[Line]]) -> set[int | None]:
 
 
 def _first_number(line: Line) -> int | None:
-    number = PAGE_NUMBER.fullmatch(line.text)
+    number = PAGE_NUMBER.fullmatch(BLANKS.sub("", line.text))
     return int(number[1]) - line.page + 1 if number else None

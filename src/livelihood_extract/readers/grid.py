@@ -12,7 +12,8 @@ from livelihood_extract.readers.limits import MAX_CELLS
 
 __all__ = ["Cell", "flat", "row_line", "row_lines"]
 
-BREAK = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+BLANKS = re.compile(r"\s+")
+BREAKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +57,4 @@ def row_line(texts: list[str]) -> str:
 
 def flat(text: str) -> str:
     """Text of a cell on one line: a break inside it becomes a blank."""
-    return BREAK.sub(" ", text.strip())
+    return BLANKS.sub(lambda run: run[0] if BREAKS.isdisjoint(run[0]) else " ", text.strip())

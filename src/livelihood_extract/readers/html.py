@@ -45,7 +45,7 @@ LAYOUT_CELL = 2000
 
 SOFT = "\r"
 """A line break of the page's source, which no reader sees; carriage returns themselves never reach the tree's text."""
-SOFT_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f])[ \r]*\r[ \r]*(?=[^\x00-\x7f])")
+SOFT_BETWEEN_WIDE = re.compile(r"(?<=[^\x00-\x7f])\r(?=[^\x00-\x7f])")
 SPACES = re.compile(r"[ \r]+")
 
 GLUE = "\x1f"
@@ -143,8 +143,9 @@ def _characters(written: str | None, verbatim: bool) -> str:
 
 
 def _settled(joined: str) -> str:
-    """Pieces in a row, with the blanks a browser would show."""
-    return SPACES.sub(" ", SOFT_BETWEEN_WIDE.sub("", GLUED.sub("", joined)))
+    """Pieces in a row, with the blanks a browser would show; in steps that each take time in proportion to the text."""
+    single = SPACES.sub(lambda run: SOFT if SOFT in run[0] else " ", GLUED.sub("", joined))
+    return SOFT_BETWEEN_WIDE.sub("", single).replace(SOFT, " ")
 
 
 def _markers(items: "_Element") -> dict["_Element", str]:

@@ -13,7 +13,7 @@ HEAD = 4096
 """Bytes from the start in which a file shows its kind."""
 
 MESSAGE = re.compile(rb"(?:from|mime-version|date|subject|snapshot-content-location):", re.I)
-OPENING = rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:%s)\b"
+OPENING = rb"(?>(?:<\?xml[^>]*>|<!--.*?-->|\s)*)<(?:%s)\b"
 PAGE = re.compile(OPENING % rb"!doctype\s+html|html|head|body|meta|title", re.I | re.S)
 FRAGMENT = re.compile(OPENING % rb"table|div|p", re.I | re.S)
 """Markup that a Markdown file may begin with too."""

@@ -19,7 +19,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 CANDIDATES = ["utf_8", "gb18030", "big5hkscs", "utf_16_le", "utf_16_be"]
 """What Chinese plans are written in. A detector with a free choice takes short GBK texts for Korean."""
 
-SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "hz", "big5": "big5hkscs", "cp950": "big5hkscs"}
+SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 """Names that files carry, and the larger encoding in which every one of their bytes means the same."""
 
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")

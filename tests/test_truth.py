@@ -12,18 +12,12 @@ REAL = {"dalian-2024": TESTS.parent / "data" / "raw" / "dalian-2024.txt"}
 NAMES = sorted(path.stem for path in (TESTS / "truth").glob("*.gold"))
 
 OPEN: set[str] = {
-    "agency-forms",
-    "bullets",
+    "blanks",
     "category-agencies",
-    "deadlines",
-    "fixed-width",
-    "markdown-table",
-    "mid-document",
+    "decisions",
     "one-line",
-    "one-line-categories",
     "preamble-restart",
     "sub-list",
-    "wandering-marks",
 }
 """Plans of which the program is known to read something otherwise than the truth."""
 

@@ -176,11 +176,18 @@ def _sums(audited: _Audited) -> Iterator[Finding]:
     for item in audited.plan.items:
         for total, parts in _parts(item):
             found = sum((part.value for part in parts), Decimal(0))
-            partial = "其中" in text[total.span.end : parts[0].span.start] or any(p.bound != "eq" for p in parts)
-            if found == total.value or (partial and found < total.value) or (len(parts) == 1 and found < total.value):
+            some = "其中" in text[total.span.end : parts[0].span.start] or len(parts) == 1
+            if not _contradicts(total, parts, found, some=some):
                 continue
             figures = "+".join(f"{part.value:f}" for part in parts)
             yield total.span, f"{total.text} is not {figures} = {found:f}{_culprit(total, parts, found)}"
+
+
+def _contradicts(total: Target, parts: list[Target], found: Decimal, *, some: bool) -> bool:
+    """Do parts contradict their total: too much, or too little where all of them are named, bounds considered?"""
+    open_above = total.bound in ("ge", "gt", "approx") or any(part.bound in ("le", "lt", "approx") for part in parts)
+    open_below = total.bound in ("le", "lt", "approx") or any(part.bound in ("ge", "gt", "approx") for part in parts)
+    return (found > total.value and not open_above) or (found < total.value and not some and not open_below)
 
 
 def _culprit(total: Target, parts: list[Target], found: Decimal) -> str:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.fields import fields
 from livelihood_extract.parse.items import RESULTS, is_result, item_lists, reports_results, stretches
-from livelihood_extract.parse.outline import Entry, Group
-from livelihood_extract.parse.quantities import numerals
+from livelihood_extract.parse.outline import Entry, Group, is_declared_count
+from livelihood_extract.parse.quantities import Numeral, Quantity, numerals
 from livelihood_extract.parse.roles import Decision, Scene, decide
 from livelihood_extract.pipeline import Prepared, extract, prepare
 from livelihood_extract.readers import SourceText
@@ -91,11 +91,13 @@ def explain(
     return tuple(explained)
 
 
-def _decision(zone: _Zone, numeral: object, quantity: object) -> Decision:
+def _decision(zone: _Zone, numeral: Numeral, quantity: Quantity | None) -> Decision:
     """The role inside a zone: the zone's own, or what the rules say; a promise counts only in an item's content."""
     if zone.scene is None:
         return Decision(zone.role, "place")  # type: ignore[arg-type]
-    decision = decide(zone.scene, numeral, quantity)  # type: ignore[arg-type]
+    decision = decide(zone.scene, numeral, quantity)
+    if zone.role == "declared count" and is_declared_count(zone.scene.text, numeral.start):
+        return Decision("declared count", "declares")  # type: ignore[arg-type]
     if zone.role == "content" or decision.role != "target":
         return decision
     return Decision(zone.role, "place")  # type: ignore[arg-type]

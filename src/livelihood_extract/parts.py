@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from livelihood_extract.batch import Outcome, Reading, render
 from livelihood_extract.errors import ExtractError
 from livelihood_extract.inputs import Input
-from livelihood_extract.locations import is_url, names, put
+from livelihood_extract.locations import is_url, put
 from livelihood_extract.pieces import record_in
 from livelihood_extract.writers import Options, Record, write
 
-__all__ = ["FORMAT", "Part", "divided", "lost_part", "parts_in", "save_part", "write_into"]
+__all__ = ["FORMAT", "Part", "divided", "is_part", "lost_part", "save_part", "write_into"]
 
 FORMAT = "parquet"
 
@@ -65,6 +65,6 @@ def write_into(folder: str, name: str, records: Iterable[Record], format: str, o
         put(file, f"{folder.rstrip('/')}/{name}")
 
 
-def parts_in(folder: str) -> list[str]:
-    """Names of the parts that are in `folder` already."""
-    return [name for name in names(folder) if name.startswith("part-") and name.endswith(".parquet")]
+def is_part(name: str) -> bool:
+    """Whether a file of this name is a part."""
+    return name.startswith("part-") and name.endswith(".parquet")

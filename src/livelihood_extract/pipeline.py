@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
+from livelihood_extract.parse.agencies import first_leads_from
 from livelihood_extract.parse.facts import Facts, facts
 from livelihood_extract.parse.fields import label_start, labels_in
 from livelihood_extract.parse.items import Context, agencies_of_group, item
@@ -81,7 +82,13 @@ def prepare(
     found = tabulated(here.reading, start, words) or outline(here.reading, labels, words, start=start)
     stated = facts(here, found, start, words)
     return Prepared(
-        source, Context(here, words, Survey(here.reading, year or stated.year, words), labels), found, stated, start
+        source,
+        Context(
+            here, words, Survey(here.reading, year or stated.year, words), labels, first_leads_from(here.reading, words)
+        ),
+        found,
+        stated,
+        start,
     )
 
 

@@ -1,6 +1,5 @@
 """Jobs whose output is divided into parts, or lies on another machine, in; their failures out."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +11,14 @@ from livelihood_extract.cli.many import to_file
 from livelihood_extract.cli.progress import Report, progress
 from livelihood_extract.errors import UsageError
 from livelihood_extract.locations import names, put, remove
-from livelihood_extract.parts import FORMAT, Part, divided, lost_part, parts_in, save_part, write_into
+from livelihood_extract.parts import FORMAT, Part, divided, is_part, lost_part, save_part, write_into
 from livelihood_extract.pieces import record_in
 from livelihood_extract.writers import Failure, Options
 
 __all__ = ["to_address", "to_parts"]
+
+ERRORS = "_errors.csv"
+"""A name that starts with _ is left aside by readers of a folder of Parquet."""
 
 
 def to_address(job: Job) -> list[Failure]:
@@ -48,10 +50,9 @@ def to_parts(job: Job) -> list[Failure]:
                 report(outcome)
         for part in left:
             _write_alone(job, job.parts, part, report)
-    _remove_others(job.parts, parts)
     if report.failures:
-        # A name that starts with _ is left aside by readers of a folder of Parquet.
-        write_into(job.parts, "_errors.csv", report.failures, "csv", Options(table="errors"))
+        write_into(job.parts, ERRORS, report.failures, "csv", Options(table="errors"))
+    _remove_others(job.parts, {*(part.name for part in parts), *([ERRORS] if report.failures else [])})
     return report.failures
 
 
@@ -61,7 +62,7 @@ def _write_alone(job: Job, folder: str, part: Part, report: Report) -> None:
     write_into(folder, part.name, (record_in(outcome.piece) for outcome in outcomes), FORMAT, job.options)
 
 
-def _remove_others(folder: str, parts: Sequence[Part]) -> None:
-    """Remove the parts of an earlier, longer output: --force replaces it as a whole."""
-    for name in sorted(set(parts_in(folder)) - {part.name for part in parts}):
+def _remove_others(folder: str, written: set[str]) -> None:
+    """Remove what is left of an earlier output: --force replaces it as a whole."""
+    for name in sorted({name for name in names(folder) if is_part(name) or name == ERRORS} - written):
         remove(f"{folder.rstrip('/')}/{name}")

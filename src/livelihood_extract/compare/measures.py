@@ -14,7 +14,7 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.records import Target
 from livelihood_extract.text import fold
 
-__all__ = ["Figures", "figures", "same_kind"]
+__all__ = ["Figures", "figures", "same_kind", "same_unit"]
 
 _COUNT, _BARE = "count", "number"
 """Bases of counted things, and of numbers without a unit."""
@@ -63,6 +63,11 @@ def same_kind(old: Target, new: Target, lexicon: Lexicon) -> bool:
     bases = {_scale(old, lexicon).base, _scale(new, lexicon).base}
     measured = len(bases) == 1 or (_BARE in bases and all(base == _BARE or base.startswith(_COUNT) for base in bases))
     return measured and (old.kind == "change") == (new.kind == "change") and _per(old, lexicon) == _per(new, lexicon)
+
+
+def same_unit(old: Target, new: Target, lexicon: Lexicon) -> bool:
+    """Whether two quantities of one kind are in one unit, or count the same kind of thing (场 and 场次)."""
+    return old.unit == new.unit or _scale(old, lexicon) == _scale(new, lexicon) != _Scale(_COUNT, Decimal(1))
 
 
 def figures(old: Target, new: Target, lexicon: Lexicon) -> Figures:

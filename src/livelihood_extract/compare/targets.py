@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from livelihood_extract.compare.assignment import Pair, best_pairs
 from livelihood_extract.compare.likeness import Likeness, Profile
 from livelihood_extract.compare.matching import Link
-from livelihood_extract.compare.measures import same_kind
+from livelihood_extract.compare.measures import same_kind, same_unit
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.records import Target
 
@@ -23,7 +23,7 @@ SAME = 0.45
 """Likeness with all hints from which two targets state the same thing."""
 CLOSE = 0.05
 """A rival this close that is left without a partner shows that one is a whole and the others are its parts."""
-PLAIN = 0.6
+PLAIN = 0.7
 """Likeness of clauses from which quantities that cannot be compared are still about the same thing."""
 WORDED = 0.40
 """Likeness of clauses from which one says in words what the other states as a quantity."""
@@ -67,7 +67,7 @@ def pair_targets(
         for i, j, old, new in _linked(before, after, links)
     }
     scores = {
-        (i, j): shared + _hints(before[i], after[j], olds, news)
+        (i, j): shared + _hints(before[i], after[j], olds, news, lexicon)
         for (i, j), shared in near.items()
         if shared >= SHARED and same_kind(before[i].target, after[j].target, lexicon)
     }
@@ -122,11 +122,11 @@ def _linked(
                 yield i, j, old, new
 
 
-def _hints(old: Place, new: Place, olds: Sequence[Profile], news: Sequence[Profile]) -> float:
+def _hints(old: Place, new: Place, olds: Sequence[Profile], news: Sequence[Profile], lexicon: Lexicon) -> float:
     """What speaks for two targets besides their clauses, less what their distance in size speaks against them."""
     a, b = old.target, new.target
     only = len(olds[old.item].item.targets) == len(news[new.item].item.targets) == 1
-    agreements = (a.value == b.value, a.unit == b.unit, a.kind == b.kind, a.action == b.action, only)
+    agreements = (a.value == b.value, same_unit(a, b, lexicon), a.kind == b.kind, a.action == b.action, only)
     return HINT * (sum(agreements) - _magnitudes(a, b))
 
 

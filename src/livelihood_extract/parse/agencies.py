@@ -15,7 +15,7 @@ from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.records import Role
 from livelihood_extract.text import HAN, Document
 
-__all__ = ["AgencyList", "Mention", "agency_list", "agency_lists"]
+__all__ = ["AgencyList", "Mention", "agency_list", "agency_lists", "first_leads_from"]
 
 
 class Mention(NamedTuple):
@@ -62,6 +62,12 @@ def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bo
     end = bracket.start() if bracket else len(text)
     words = lexicon.strong_suffixes if strong else lexicon["suffix"]
     return bool(words.before(text, 0, end))
+
+
+def first_leads_from(reading: str, lexicon: Lexicon) -> int:
+    """Where the document says that the first of every list leads (列首位的为牵头单位，下同); else its end."""
+    rule = next((m for m in _first_leads(lexicon).finditer(reading) if "下同" in m[0]), None)
+    return rule.end() if rule else len(reading)
 
 
 # --- in running text --------------------------------------------------------------------------------------------------

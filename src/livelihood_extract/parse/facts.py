@@ -42,13 +42,23 @@ _CLOSING_DATE = regex.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日
 def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon) -> Facts:
     """Read the facts off the lines outside the list; `list_start` is where a list inside a long text was found."""
     reading, front = document.reading, found.front
-    lines = [line for gap in _gaps(found) for line in lines_of(reading, *gap)]
+    lines = [_without_signs(reading, line) for gap in _gaps(found) for line in lines_of(reading, *gap)]
     title = _title(reading, lines, list_start, lexicon)
     number = _NUMBER.search(reading, 0, front.end) or _NUMBER.search(reading, 0, min(len(reading), 400))
     headline = reading[slice(*title)] if title else ""
     head = reading[: front.end][:2000]
     year, inferred = _year(headline, head, reading)
     return Facts(title, number.span() if number else None, _region(headline, head), year, inferred)
+
+
+def _without_signs(reading: str, line: Line) -> Line:
+    """A line without the # and * of Markdown."""
+    start, end = line
+    while start < end and reading[start] in "#*":
+        start += 1
+    while end > start and reading[end - 1] in "#*":
+        end -= 1
+    return Line(start, end)
 
 
 def _gaps(found: Outline) -> list[Line]:

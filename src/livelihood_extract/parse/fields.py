@@ -82,9 +82,10 @@ def _may_open(reading: str, position: int, *, line_only: bool) -> bool:
     """May a label begin at `position`: at a line's start, behind an item's mark, or behind the end of a sentence?"""
     if position == 0 or reading[position - 1] == "\n":
         return True
+    line = reading.rfind("\n", 0, position) + 1
     if reading[position - 1] in "。;)]" and not line_only:
-        return True
-    mark = mark_at(reading, reading.rfind("\n", 0, position) + 1, len(reading))
+        return reading.count("(", line, position) == reading.count(")", line, position)
+    mark = mark_at(reading, line, len(reading))
     return mark is not None and mark.end == position
 
 

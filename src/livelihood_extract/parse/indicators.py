@@ -79,7 +79,7 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
 
 def _elided(case: Setting, lead: Lead, left: str) -> str:
     """The noun a quantity leaves out: the clause before, the last one counted in the same unit, or the title's."""
-    if not left and lead.verb and (noun := _clause_before(case)):
+    if not left and (lead.verb or case.dimension == "money") and (noun := _clause_before(case)):
         return noun
     if not left and case.joined is not None:
         return case.joined.indicator
@@ -91,9 +91,8 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
         return noun + left
     if len(left) > 1:
         return left
-    before = case.previous
-    inside = before is not None and before.sentence == case.sentence
-    return (before.indicator if before and inside else case.subject) + left
+    last = case.previous
+    return (last.indicator if last and last.sentence == case.sentence else case.subject) + left
 
 
 def _clause_before(case: Setting) -> str:

@@ -4,7 +4,7 @@ Receives an `Entry` and returns an `Item`: its fields, its agencies, and for eve
 those that are promises as targets.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ class Context(NamedTuple):
     lexicon: Lexicon
     survey: Survey
     labels: list[LabelMark]
+    first_leads: int
+    """From here on the first of each list leads; the reading's end where the document says no such thing."""
 
 
 RESULTS = "progress"
@@ -112,7 +114,8 @@ def agencies_of_group(context: Context, start: int, end: int) -> tuple[Agency, .
 def _labelled(context: Context, parts: Fields) -> Iterator[Mention]:
     for labelled in parts.labelled:
         if labelled.label.role is not None:
-            yield from agency_list(context.document, labelled.start, labelled.end, labelled.label.role, context.lexicon)
+            found = agency_list(context.document, labelled.start, labelled.end, labelled.label.role, context.lexicon)
+            yield from _led(context, found)
 
 
 def _unique(mentions: list[Mention]) -> list[Mention]:
@@ -126,7 +129,16 @@ def _unique(mentions: list[Mention]) -> list[Mention]:
 def item_lists(context: Context, parts: Fields) -> list[AgencyList]:
     """The lists of agencies that stand in an item's running text."""
     ranges = [*([parts.title] if parts.titled else []), *parts.content]
-    return [found for a, b in ranges for found in agency_lists(context.document, a, b, context.lexicon)]
+    found = [x for a, b in ranges for x in agency_lists(context.document, a, b, context.lexicon)]
+    return [x._replace(mentions=tuple(_led(context, x.mentions))) for x in found]
+
+
+def _led(context: Context, mentions: Sequence[Mention]) -> list[Mention]:
+    """The members of a list; the first leads where the document said so of all lists from there on (下同)."""
+    led = list(mentions)
+    if led and led[0].start > context.first_leads and all(m.role == "responsible" for m in led):
+        led[0] = led[0]._replace(role="lead")
+    return led
 
 
 def _agency(here: Document, mention: Mention) -> Agency:
@@ -220,9 +232,8 @@ def _is_heading(this: _Placed, stop: int) -> bool:
 
 
 def _alike(this: _Placed, indicator: str) -> bool:
-    """Do two quantities count the same: a title's with anything, else indicators that share two characters in a row?"""
-    own = this.draft.indicator
-    return this.stretch.where == "title" or any(own[i : i + 2] in indicator for i in range(len(own) - 1))
+    """Do two quantities count the same: a title's with anything, else indicators that share a character?"""
+    return this.stretch.where == "title" or not set(this.draft.indicator).isdisjoint(indicator)
 
 
 def _parts_of_first(placed: list[_Placed]) -> list[_Placed]:

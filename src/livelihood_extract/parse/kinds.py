@@ -49,7 +49,7 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
     before = here.flat[case.clause[0] : q.start]
     sense = lexicon.actions[lead.verb] if lead.verb else ""
-    measured = bool(lexicon["measure"].inside(noun[-6:]))
+    measured = bool(lexicon["measure"].before(noun, 0, len(noun)))
     if sense == "reach":
         return "reach"
     compared = q.unit in ("%", "‰") and _changed(lexicon).search(before[-_CHANGE_WINDOW:])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from livelihood_extract.parse.marks import Mark, mark_at
+from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
 
 if TYPE_CHECKING:
     import re
@@ -23,11 +23,14 @@ Break = tuple[int, int]
 _LINE_END = regex.compile(r" *+\n[ \n]*+")
 _INLINE_BREAK = regex.compile(r"(?<! ) +(?=[^ \n])")
 _MARK_BREAK = regex.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
+_FIRST_BREAK = regex.compile(r"(?<=[\p{Han}”)])(?=一、|\(一\))")
 _JOINED = regex.compile(r"[0-9A-Za-z、，;:“《(]")
 _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
 _ONE_LINE = 600
-"""A line longer than this that holds blanks lost its line breaks."""
+"""A line longer than this lost its line breaks."""
+_CROWDED = 80
+"""So did one longer than this in a text of one or two lines."""
 
 
 def hard_breaks(folded: str, starts_label: "re.Pattern[str]") -> list[Break]:
@@ -35,17 +38,28 @@ def hard_breaks(folded: str, starts_label: "re.Pattern[str]") -> list[Break]:
     breaks = [m.span() for m in _LINE_END.finditer(folded)]
     bounds = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(folded)]
-    width = _wrap_width([end - start for start, end in zip(bounds, ends, strict=True)])
-    marks = [mark for start, end in zip(bounds, ends, strict=True) if (mark := mark_at(folded, start, end))]
+    lines = list(zip(bounds, ends, strict=True))
+    width = _wrap_width([_columns(folded, *line) for line in lines])
+    marks = [mark_at(folded, *line) for line in lines]
+    crowded = sum(end > start for start, end in lines) <= 2
+    expected = 0
     hard: list[Break] = []
-    for i, (start, end) in enumerate(zip(bounds, ends, strict=True)):
-        if end - start > _ONE_LINE:
+    for i, (start, end) in enumerate(lines):
+        mark = marks[i] or loose_mark_at(folded, start, end, expected)
+        expected = mark.number + 1 if mark is not None and mark.style == "1." else expected
+        if end - start > (_CROWDED if crowded else _ONE_LINE):
             hard.extend(_lost_breaks(folded, start, end, starts_label))
-        else:
-            hard.extend(_run_on(folded, start, end, marks))
-        if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, starts_label):
+        if end - start <= _ONE_LINE:
+            hard.extend(_run_on(folded, start, end, [m for m in marks if m is not None]))
+        if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, expected, starts_label):
             hard.append(breaks[i])
-    return hard
+    return sorted(set(hard))
+
+
+def _columns(folded: str, start: int, end: int) -> int:
+    """The width of a line in characters, ASCII counted half."""
+    line = folded[start:end]
+    return end - start if not line.isascii() and " " not in line else round(sum(1 if c > "\xff" else 0.5 for c in line))
 
 
 def _wrap_width(lengths: list[int]) -> int | None:
@@ -59,8 +73,10 @@ def _wrap_width(lengths: list[int]) -> int | None:
     return width if width <= 90 and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
 
 
-def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_label: "re.Pattern[str]") -> bool:
-    """Does the line [start, gap[0]) go on after the gap?"""
+def _is_soft(
+    folded: str, start: int, gap: Break, width: int | None, expected: int, starts_label: "re.Pattern[str]"
+) -> bool:
+    """Does the line [start, gap[0]) go on after the gap? `expected` is the number a loose mark there would have."""
     end, following = gap
     if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
         return False
@@ -69,10 +85,12 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, starts_labe
         return True
     last = folded[end - 1]
     broken_off = last in _BROKEN_OFF and folded[start] != "|"
-    full = width is not None and end - start >= width - 3 and not (last in "。;!?:" and folded[following - 1] == " ")
+    ended = last in "。;!?:" and folded[following - 1] == " "
+    full = width is not None and not ended and _columns(folded, start, end) >= width - 3
     if not (broken_off or full) or folded[following] == "|" or folded.find("\t", start, end) >= 0:
         return False
-    return not (_opens(folded, following) or starts_label.match(folded, following))
+    loose = loose_mark_at(folded, following, len(folded), expected)
+    return not (loose or _opens(folded, following) or starts_label.match(folded, following))
 
 
 def _opens(folded: str, position: int) -> Mark | None:
@@ -106,7 +124,8 @@ def _run_on(folded: str, start: int, end: int, marks: list[Mark]) -> list[Break]
 
 def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[str]") -> list[Break]:
     """Breaks of a text put on one line: its blanks, and sentence ends before a mark that continues its list."""
-    candidates = sorted({m.span() for p in (_INLINE_BREAK, _MARK_BREAK) for m in p.finditer(folded, start, end)})
+    patterns = (_INLINE_BREAK, _MARK_BREAK, _FIRST_BREAK)
+    candidates = sorted({m.span() for pattern in patterns for m in pattern.finditer(folded, start, end)})
     blanks = sum(a < b for a, b in candidates)
     first = mark_at(folded, start, end)
     last: dict[str, int] = {first.style: first.number} if first else {}

@@ -28,6 +28,7 @@ STYLES = {
     "①": r"([①-⑳])",
     "●": r"([●■★√◆▲•○□◇▪]|--)",
 }
+BULLETS = frozenset("●■★√◆▲•○□◇▪") | {"--"}
 _MARK = regex.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
 _GROUPS = {name: 1 + n + (n > list(STYLES).index("第一")) for n, name in enumerate(STYLES)}
 """The group of each style's number in `_MARK`; the style 第一 has a second one."""
@@ -45,7 +46,7 @@ class Mark(NamedTuple):
 
 def is_bullet(mark: Mark) -> bool:
     """Does the mark count nothing?"""
-    return mark.number == 0
+    return mark.style in BULLETS
 
 
 def mark_at(reading: str, start: int, end: int) -> Mark | None:

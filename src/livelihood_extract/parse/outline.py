@@ -21,7 +21,7 @@ from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_
 from livelihood_extract.parse.numerals import ARABIC, chinese_integer
 from livelihood_extract.text import HAN
 
-__all__ = ["Entry", "Group", "Outline", "declared_count", "lines_of", "outline"]
+__all__ = ["Entry", "Group", "Outline", "declared_count", "is_declared_count", "lines_of", "outline"]
 
 
 class Line(NamedTuple):
@@ -127,6 +127,11 @@ def declared_count(heading: str, *, tail: bool = False) -> int | None:
     """The count a title (十大民生实事) or, with `tail`, a category's heading (…增收7件, …(7件)) declares."""
     matched = _DECLARED_TAIL.search(heading) if tail else _DECLARED.search(heading)
     return chinese_integer(matched[1]) if matched else None
+
+
+def is_declared_count(text: str, position: int) -> bool:
+    """Does the numeral at `position` of a title or heading declare a count (十大, 43件)?"""
+    return _DECLARED.match(text, position) is not None
 
 
 def lines_of(reading: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -240,8 +245,9 @@ def _tree(headings: Sequence[tuple[Mark, Line]], end: int) -> list[_Section]:
         for closed in stack[depth:]:
             closed.end = line.start
         del stack[depth:]
-        section = _Section(mark, line)
-        (stack[-1].children if stack else root).append(section)
+        siblings = stack[-1].children if stack else root
+        section = _Section(mark._replace(number=len(siblings) + 1) if is_bullet(mark) else mark, line)
+        siblings.append(section)
         stack.append(section)
     for section in stack:
         section.end = end
@@ -269,7 +275,7 @@ def _runs(sections: list[_Section]) -> list[list[_Section]]:
     """Cut siblings where their numbers start again at one."""
     runs: list[list[_Section]] = []
     for section in sections:
-        if not runs or (section.mark.number == 1 and runs[-1][-1].mark.number >= 1):
+        if not runs or section.mark.number == 1:
             runs.append([])
         runs[-1].append(section)
     return runs
@@ -324,18 +330,21 @@ class _Collector:
     def groups(self, run: list[_Section], above: tuple[_Section, ...] = ()) -> Iterator[Group]:
         """The groups of a run of siblings; `above` are the headings over it, outermost first."""
         if not self._are_categories(run):
-            entries = [self._entry(s, i) for i, s in enumerate(run) if not self._is_management(s, alone=len(run) == 1)]
+            alone = len(run) == 1
+            entries = [self._entry(s) for s in run if not self._is_management(s, alone=alone)]
+            if all(self._is_about_managing(section) for section in run):
+                return
             if entries:
                 yield self._group(above, entries)
             return
-        for index, section in enumerate(run):
+        for section in run:
             if self._is_about_managing(section):
                 continue
             if section.children:
                 for inner in _runs(section.children):
                     yield from self.groups(inner, (*above, section))
             elif self.signs.promising(section.start, section.end):
-                yield self._group(above, [self._entry(section, index)])
+                yield self._group(above, [self._entry(section)])
 
     def _is_about_managing(self, section: _Section) -> bool:
         """Among categories: is this section about managing the work, with figures or without?"""
@@ -381,9 +390,9 @@ class _Collector:
         sublist = parents[0].children[0].mark.style in ("(1)", "①", "1)", "一是")
         return 2 * bare > len(parents) and not sublist
 
-    def _entry(self, section: _Section, index: int) -> Entry:
-        number = index + 1 if is_bullet(section.mark) else section.mark.number
-        return Entry(number, section.mark.end, section.start, section.end)
+    @staticmethod
+    def _entry(section: _Section) -> Entry:
+        return Entry(section.mark.number, section.mark.end, section.start, section.end)
 
     def _group(self, above: tuple[_Section, ...], entries: list[Entry]) -> Group:
         first, end = entries[0].start, entries[-1].end

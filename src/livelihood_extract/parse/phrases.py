@@ -33,9 +33,11 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
     if not verb and circumstance.at(text, 0, len(text)):
         verb, end = _first_verb(text, lexicon)
     if verb and end > len(text) - len(rest):
-        after, rest = opening_verbs(text[end:], lexicon)
-        return after or verb, rest
-    return opening, rest
+        opening, rest = opening_verbs(text[end:], lexicon)
+    verb = opening or verb
+    if rest.startswith("“") and verb in lexicon.nouns:
+        return verb, verb + rest  # 免费检查“两癌”: the name says too little alone
+    return verb, rest
 
 
 def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:

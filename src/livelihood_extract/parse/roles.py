@@ -232,9 +232,15 @@ _BEFORE_MARK = "(\n。;:，\t|"
 _OPENING_MARK = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.](?![0-9]))")
 
 
+_MINUTES = re.compile(r"[^:]?[0-9]{1,2}:[0-9]{2}(?![0-9:])")
+
+
 def calendar(here: Scene, q: Quantity) -> Role | None:
     """Years and times of day in figures: 2023-2025年, 8:30."""
-    return "date" if not q.chinese and _YEARS.match(here.text, q.start) else None
+    if q.chinese:
+        return None
+    clock = here.text[q.start - 1 : q.start] == ":" and _MINUTES.match(here.text, q.start - 3)
+    return "date" if clock or _YEARS.match(here.text, q.start) else None
 
 
 def ordinal(here: Scene, q: Quantity) -> Role | None:
@@ -276,6 +282,8 @@ def word(here: Scene, q: Quantity) -> Role | None:
     """A Chinese numeral that is part of a word or counts loosely: 一批, 三级, 统一, 一户一表."""
     if not q.chinese:
         return None
+    if here.text[q.start - 1 : q.start] == "等" and q.start > here.start:
+        return "list count"
     if q.unit == "":
         return "word"
     length = q.numeral_end - q.start
@@ -284,7 +292,7 @@ def word(here: Scene, q: Quantity) -> Role | None:
     if not before and here.text[q.after : q.after + 1] in ("", "。", "，", ";", "、", "\n"):
         # 新建公办幼儿园十所: the verb opens the clause, the noun stands between.
         before = bool(founding.at(here.text, here.clause(q.start)[0], q.start))
-    if here.text[max(0, q.start - 1) : q.start] == "等" or (q.unit in ("项", "类", "种", "方面") and not before):
+    if q.unit in ("项", "类", "种") and not before:
         return "list count"
     if length == 1 and (q.unit in here.lexicon["word_units"] or not before):
         return "word"
@@ -425,9 +433,9 @@ RULES: tuple[Rule, ...] = (
     dated,
     ordinal,
     enumerated,
+    quoted,
     word,
     calendar,
-    quoted,
     identifier,
     named_measure,
     condition,

@@ -11,14 +11,18 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from command import EXTRACT, PLAN, environment, extract, on_terminal, said, write_plans
-from livelihood_extract.batch import Outcome
+from livelihood_extract.batch import Outcome, Reading
+from livelihood_extract.cli.job import Job
+from livelihood_extract.cli.many import run_job
 from livelihood_extract.inputs import Input, find_inputs, told_apart
 from livelihood_extract.workers import in_order
+from livelihood_extract.writers import Options
 
 
 def kindergartens(data: bytes) -> list[int]:
@@ -306,6 +310,27 @@ def test_inputs_are_taken_only_as_far_ahead_as_needed() -> None:
     next(results)
     assert taken < 200
     results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "sqlite"])
+def test_an_input_that_is_given_up_stands_among_the_errors(tmp_path: Path, form: str) -> None:
+    write_plans(tmp_path / "plans", 4)
+
+    def engine(
+        work: Callable[[Input], object], items: Iterable[Input], lost: Callable[[Input], object]
+    ) -> Iterator[object]:
+        return (lost(item) if item.name == "云州-002.txt" else work(item) for item in items)
+
+    inputs, out = find_inputs([str(tmp_path / "plans")]), tmp_path / f"out.{form}"
+    assert run_job(Job(inputs, Reading(), form, Options("errors"), engine, output=out)) == 4
+    if form == "sqlite":
+        with sqlite3.connect(out) as database:
+            found = database.execute("SELECT plan, error FROM errors").fetchall()
+    elif form == "json":
+        found = [(error["plan"], error["error"]) for error in json.loads(out.read_bytes())["errors"]]
+    else:
+        found = [(row["plan"], row["error"]) for row in csv.DictReader(out.read_text(encoding="utf-8").splitlines())]
+    assert found == [("云州-002.txt", "Lost")]
 
 
 # Interrupted and resumed

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ pytest.importorskip("pyarrow", reason="the extra `cluster` is not installed")
 from distributed import Client
 
 from livelihood_extract import cli
+from livelihood_extract.batch import Reading
+from livelihood_extract.cli.job import Job
+from livelihood_extract.cli.remote import to_parts
 from livelihood_extract.cluster import in_order
+from livelihood_extract.inputs import find_inputs
+from livelihood_extract.parts import Part
+from livelihood_extract.writers import Options
 
 # typer below 0.26 uses names that the newest click deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:'click.utils:DeprecationWarning")
@@ -105,6 +112,29 @@ def test_parts_without_a_cluster_and_of_a_shorter_output(tmp_path: Path) -> None
     assert extract(tmp_path / "plans", *words, "--force").returncode == 0
     assert [path.name for path in (tmp_path / "parts").iterdir()] == ["part-00000.parquet"]
     assert pq.read_table(tmp_path / "parts").num_rows == 8 * 4
+
+
+def test_a_part_whose_process_died_is_written_input_by_input(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    write_plans(tmp_path / "plans", 9)
+
+    def engine(work: Callable[..., object], items: Iterable[object], lost: Callable[..., object]) -> Iterator[object]:
+        """Loses the second part, and the input of the first plan in it."""
+        for item in items:
+            dies = item.number == 1 if isinstance(item, Part) else item.name == "云州-003.txt"  # type: ignore[attr-defined]
+            yield lost(item) if dies else work(item)
+
+    inputs, parts = find_inputs([str(tmp_path / "plans")]), f"{tmp_path}/parts/"
+    job = Job(inputs, Reading(), "parquet", Options(), engine, part_size=3, parts=parts)
+    (failure,) = to_parts(job)
+    assert (failure.plan, failure.error) == ("云州-003.txt", "Lost")
+    (tmp_path / "plans" / "云州-003.txt").unlink()
+    extract(tmp_path / "plans", "-o", tmp_path / "one.parquet")
+    assert pq.read_table(parts).equals(pq.read_table(tmp_path / "one.parquet"))
+    assert [path.name for path in Path(parts).iterdir() if path.suffix == ".csv"] == ["_errors.csv"]
+    assert to_parts(replace(job, inputs=inputs[:3], force=True)) == []
+    assert [path.name for path in Path(parts).iterdir()] == ["part-00000.parquet"]
 
 
 def test_a_killed_worker_costs_nothing_but_time(scheduler: str, tmp_path: Path) -> None:

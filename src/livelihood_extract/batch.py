@@ -107,10 +107,13 @@ def path_in(folder: Path, item: Input, format: str) -> Path:
     return folder / Path(item.name).with_suffix("".join(WRITERS[format].suffixes[:1]))
 
 
-def lost(item: Input) -> Outcome:
-    """What is said of an input whose process died of it."""
+def lost(item: Input, format: str, options: Options) -> Outcome:
+    """What is said of an input whose process died of it, and what that adds to a combined output."""
+    from livelihood_extract.pieces import piece
+
     problem = "the process that read it died; it may need more memory than there is"
-    return _outcome(item, Failure(item.name, "Lost", f"{item.name}: {problem}"), b"")
+    failure = Failure(item.name, "Lost", f"{item.name}: {problem}")
+    return _outcome(item, failure, piece(failure, format, options))
 
 
 def _attempt(item: Input, how: Reading) -> Record:

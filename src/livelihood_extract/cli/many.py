@@ -68,7 +68,7 @@ def _to_stdout(job: Job) -> list[Failure]:
     """Print each result as soon as those before it are there."""
     work = partial(render, how=job.how, format=job.format, options=job.options)
     with progress(len(job.inputs), job.manner) as report:
-        pieces = (report(outcome).piece for outcome in job.engine(work, job.inputs, lost))
+        pieces = (report(outcome).piece for outcome in job.engine(work, job.inputs, _given_up(job)))
         if job.format == TABLE:
             from livelihood_extract.console import print_plans
 
@@ -125,7 +125,7 @@ def _gather(job: Job, work: Callable[[Input], Outcome], missing: Sequence[int], 
     try:
         with progress(len(missing), job.manner) as report:
             items = (job.inputs[number] for number in missing)
-            for number, outcome in zip(missing, job.engine(work, items, lost), strict=True):
+            for number, outcome in zip(missing, job.engine(work, items, _given_up(job)), strict=True):
                 report(outcome)
                 if not (job.folder and outcome.failure):  # its spool stays then, and --resume tries it again
                     spool.add(number, outcome.name, outcome.sha256, outcome.piece)
@@ -133,6 +133,10 @@ def _gather(job: Job, work: Callable[[Input], Outcome], missing: Sequence[int], 
         say(f"interrupted: {len(spool)} of {len(job.inputs)} done; the same call with --resume goes on from here")
         raise
     return report.failures
+
+
+def _given_up(job: Job) -> Callable[[Input], Outcome]:
+    return partial(lost, format=job.format, options=job.options)
 
 
 def _errors_table(job: Job) -> Path | None:

@@ -58,7 +58,8 @@ def to_parts(job: Job) -> list[Failure]:
 
 def _write_alone(job: Job, folder: str, part: Part, report: Report) -> None:
     work = partial(render, how=job.how, format=FORMAT, options=job.options)
-    outcomes = [report(outcome) for outcome in job.engine(work, part.inputs, lost)]
+    given_up = partial(lost, format=FORMAT, options=job.options)
+    outcomes = [report(outcome) for outcome in job.engine(work, part.inputs, given_up)]
     write_into(folder, part.name, (record_in(outcome.piece) for outcome in outcomes), FORMAT, job.options)
 
 

@@ -20,9 +20,6 @@ SAME = 0.25
 BRANCH = 0.40
 """Likeness of two promises from which they join items that are paired with others."""
 
-DIVIDED = 0.55
-"""Likeness of two promises from which one side is enough that has no liker partner."""
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -78,7 +75,7 @@ def _pinned(olds: Sequence[Profile], news: Sequence[Profile], pins: Pins) -> tup
 
 
 def _branches(olds: Sequence[Profile], news: Sequence[Profile], found: Likeness) -> set[Pair]:
-    """The items of commitments that are each other's likest, or so like that one commitment was divided into two."""
+    """The items of commitments that are each other's likest."""
     score = {
         (old, new): likeness + found.items[old[0], new[0]].score
         for (old, new), likeness in found.promises.items()
@@ -90,8 +87,7 @@ def _branches(olds: Sequence[Profile], news: Sequence[Profile], found: Likeness)
     for (old, new), value in score.items():
         best_old[old] = max(best_old.get(old, 0.0), value)
         best_new[new] = max(best_new.get(new, 0.0), value)
-    sides = {pair: (best_old[pair[0]] == value) + (best_new[pair[1]] == value) for pair, value in score.items()}
-    return {(old[0], new[0]) for (old, new), count in sides.items() if count + (found.promises[old, new] >= DIVIDED) >= 2}
+    return {(old[0], new[0]) for (old, new), value in score.items() if best_old[old] == best_new[new] == value}
 
 
 def _gives_way(pair: Pair, firm: set[Pair], found: Likeness) -> bool:

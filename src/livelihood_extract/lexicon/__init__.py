@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from livelihood_extract.errors import LexiconError
+from livelihood_extract.lexicon.tables import ENTRY_KEYS, check_tables
 from livelihood_extract.records import Bound, Role
 
 __all__ = ["ENTRY_KEYS", "Label", "Lexicon", "Unit", "Words", "alternation", "builtin", "load"]
@@ -25,62 +26,6 @@ __all__ = ["ENTRY_KEYS", "Label", "Lexicon", "Unit", "Words", "alternation", "bu
 V = TypeVar("V")
 
 FOLDER = Path(__file__).parent
-ENTRY_KEYS: dict[str, frozenset[str]] = {
-    "not_unit": frozenset(),
-    "unit": frozenset({"code", "dimension", "factor", "naming", "condition", "duration", "calendar"}),
-    "bound": frozenset({"bound", "before", "after"}),
-    "action": frozenset({"sense", "opening", "noun"}),
-    "label": frozenset({"field", "role", "people"}),
-    "suffix": frozenset({"strong"}),
-    "collective": frozenset(),
-    "area": frozenset(),
-    "level": frozenset(),
-    "duty": frozenset({"role"}),
-    "first_leads": frozenset(),
-    "list": frozenset(),
-    "document": frozenset(),
-    "management": frozenset(),
-    "closing": frozenset(),
-    "results": frozenset(),
-    "period": frozenset({"end"}),
-    "baseline": frozenset(),
-    "past": frozenset({"clause"}),
-    "signature": frozenset(),
-    "names": frozenset(),
-    "holders": frozenset(),
-    "attribute": frozenset(),
-    "measures": frozenset(),
-    "founding": frozenset(),
-    "word_units": frozenset(),
-    "denominator": frozenset(),
-    "generic": frozenset(),
-    "measure": frozenset(),
-    "weak_noun": frozenset(),
-    "better_down": frozenset(),
-    "size": frozenset(),
-    "flow": frozenset(),
-    "filler": frozenset(),
-    "circumstance": frozenset(),
-    "extent": frozenset(),
-    "partitive": frozenset(),
-    "comparison": frozenset({"except"}),
-    "conjunction": frozenset(),
-    "noun_tail": frozenset(),
-    "better_up": frozenset(),
-    "masked_head": frozenset(),
-    "masked_tail": frozenset(),
-    "counter": frozenset(),
-    "scale": frozenset({"base", "times"}),
-    "period_rate": frozenset({"times"}),
-    "same_agency": frozenset(),
-    "no_level": frozenset(),
-    "falling": frozenset(),
-    "instrument": frozenset(),
-}
-"""The tables a lexicon file may hold, and the keys of their entries beside words, examples and counterexamples."""
-
-_SHARED_KEYS = frozenset({"words", "examples", "counterexamples"})
-_REQUIRED = {"unit": "dimension", "bound": "bound", "action": "sense", "duty": "role", "period": "end"}
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -285,27 +230,5 @@ def _checked(path: Path) -> dict[str, list[dict[str, Any]]]:
         raise LexiconError(f"{path}: cannot be read: {error}; give a TOML file in UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: is not valid TOML: {error}") from error
-    for table, entries in tables.items():
-        if table not in ENTRY_KEYS:
-            raise LexiconError(f"{path}: [{table}] is no table of a lexicon; known: {', '.join(sorted(ENTRY_KEYS))}")
-        if not isinstance(entries, list):
-            raise LexiconError(f"{path}: write [[{table}]] with double brackets: a table holds a list of entries")
-        for number, entry in enumerate(entries, 1):
-            _check_entry(f"{path}: [[{table}]] entry {number}", table, entry)
+    check_tables(path, tables)
     return tables
-
-
-def _check_entry(place: str, table: str, entry: dict[str, Any]) -> None:
-    unknown = entry.keys() - ENTRY_KEYS[table] - _SHARED_KEYS
-    if unknown:
-        raise LexiconError(f"{place}: unknown key {sorted(unknown)[0]!r}")
-    entry.setdefault("words", [])
-    for key in ("words", "examples", "counterexamples", "before", "after"):
-        value = entry.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-            raise LexiconError(f"{place}: key {key!r} must be a list of texts that are not empty")
-    if not entry["words"] and table != "bound":
-        raise LexiconError(f"{place}: key 'words' is missing or empty")
-    required = _REQUIRED.get(table)
-    if required and required not in entry:
-        raise LexiconError(f"{place}: key {required!r} is missing")

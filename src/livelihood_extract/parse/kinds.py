@@ -62,6 +62,8 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
         return "spec"
+    if attributive and (q.per or (per and case.dimension in _FLOWS)):
+        return "spec"
     if q.per and case.dimension in _FLOWS:
         return "deliver" if action.startswith(("新增", "增")) else "spec"
     if (measured and (bound != "eq" or case.dimension == "money")) or (per and case.dimension == "money"):

@@ -83,7 +83,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
         return "", text.strip(_EDGES + _JOINTS + "“”")
-    text = text.lstrip(_EDGES + _JOINTS).rstrip(_EDGES)
+    text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS).rstrip(_EDGES)
     text = text[len(here.lexicon.bounds_before.at(text, 0, len(text))) :]
     if low == case.clause[0] and (mark := mark_at(text, 0, len(text))):
         text = text[mark.end :]

@@ -306,9 +306,13 @@ class _Tails:
     def _is_tail(self, line: str) -> bool:
         if _DATE_LINE.fullmatch(line):
             return True
-        if len(line) > 40 or _TEXT_LINE.search(line):
+        if len(line) > 40:
             return False
-        named = self.listed.inside(line) or self.results.inside(line) or self.closing.at(line, 0, len(line))
+        if self.closing.at(line, 0, len(line)):
+            return True
+        if _TEXT_LINE.search(line):
+            return False
+        named = self.listed.inside(line) or self.results.inside(line)
         return bool(named) or (len(line) <= 20 and bool(self.signed.before(line, 0, len(line.rstrip(")")))))
 
 

@@ -58,6 +58,8 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     flows = _flows(here.lexicon).search(text)
     if flows and (flows[1] != "日" or case.dimension in ("mass", "volume")):
         found.append(flows[1][0])
+    if "年均" in text and case.dimension == "count":
+        found.append("年")
     found.extend(q.per)
     if not found and _is_carried(case):
         found.extend(case.made[-1].per)

@@ -424,7 +424,9 @@ def bare(here: Scene, q: Quantity) -> Role | None:
         return None
     stated = here.lexicon.bounds_before.before(text, start, q.start) or q.bound
     verb = here.lexicon.actions.before(text, start, q.start)
+    stop = q.start - len(stated or verb)
     measured = here.lexicon["measures"].inside(text, max(start, q.start - 12), q.start)
+    measured = measured or here.lexicon["measure"].before(text, start, stop)
     reached = verb and here.lexicon.actions[verb] == "reach"
     return None if measured and (stated or reached) else "name"
 

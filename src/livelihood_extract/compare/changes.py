@@ -127,7 +127,8 @@ class ItemChange:
     retitled: bool
     agencies: AgencyChange
     targets: tuple[TargetChange, ...]
-    runner_up: RunnerUp | None = None
+    runner_up: RunnerUp | None
+    """Null when no other pair came near."""
 
 
 @dataclass(frozen=True, slots=True)

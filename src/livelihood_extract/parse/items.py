@@ -12,6 +12,7 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.drafts import Draft
 from livelihood_extract.parse.fields import Fields, LabelMark, fields
+from livelihood_extract.parse.indicators import of_total, place_of
 from livelihood_extract.parse.outline import Entry, Group, Line
 from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import measured
@@ -178,7 +179,7 @@ def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: b
         if here.found:
             meant = placed[0].draft.indicator if placed and stretch.where == RESULTS else subject
             placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, meant))
-    return [*_parts_of_first(_once(context, placed)), *_measures(context, parts, results)]
+    return [*_parts_of_first(context, _once(context, placed)), *_measures(context, parts, results)]
 
 
 def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed]:
@@ -236,19 +237,28 @@ def _alike(this: _Placed, indicator: str) -> bool:
     return this.stretch.where == "title" or not set(this.draft.indicator).isdisjoint(indicator)
 
 
-def _parts_of_first(placed: list[_Placed]) -> list[_Placed]:
+def _parts_of_first(context: Context, placed: list[_Placed]) -> list[_Placed]:
     """Quantities in a row that add up to the item's first one are its parts: 新建100处…。新建甲30处、乙70处。"""
-    if len(placed) < 3 or any(this.draft.part_of is not None for this in placed):
+    if len(placed) < 3:
         return placed
-    first, rest = placed[0].draft.quantity, [this.draft.quantity for this in placed[1:]]
-    row = [q for q in rest if q.unit == first.unit]
-    adjoining = rest[: len(row)] == row and len(row) > 1
-    if not first.unit or not adjoining or first.kind is None or first.kind.dimension == "ratio":
+    first = placed[0].draft
+    rest = [this for this in placed[1:] if this.draft.part_of is None]
+    row = [this for this in rest if this.draft.quantity.unit == first.quantity.unit]
+    counted = first.quantity.unit and first.quantity.kind is not None and first.quantity.kind.dimension != "ratio"
+    if not counted or len(row) < 2 or rest[: len(row)] != row:
         return placed
-    if sum(q.value for q in row) != first.value:
+    if sum(this.draft.quantity.value for this in row) != first.quantity.value:
         return placed
-    parts = [this._replace(whole=0) for this in placed[1 : len(row) + 1]]
-    return [placed[0], *parts, *placed[len(row) + 1 :]]
+    return [_part(context, this, first) if this in row else this for this in placed]
+
+
+def _part(context: Context, this: _Placed, total: Draft) -> _Placed:
+    """The same quantity as a part of the item's first; one that names but a place counts what its total counts."""
+    place = place_of(this.draft.indicator, context.lexicon)
+    if place is None:
+        return this._replace(whole=0)
+    indicator = of_total(place, total.indicator)
+    return this._replace(draft=this.draft._replace(place=place, indicator=indicator), whole=0)
 
 
 def _targets(context: Context, placed: list[_Placed], name: str, *, several: bool) -> Iterator[Target]:

@@ -18,6 +18,8 @@ _LEVELS = ("ratio", "time", "temperature", "concentration", "sound")
 """Dimensions whose quantities are levels to reach unless something changes by them."""
 _FLOWS = ("mass", "volume", "power")
 """Dimensions whose rates (20万吨/日) describe a thing's capacity."""
+_HOLDERS = ("人", "户", "名", "月", "年", "日", "天", "亩")
+"""Who or what gets a sum per head or period; a sum per thing (40万元/座的公厕) describes it."""
 _CHANGE_WINDOW = 14
 """Characters before a quantity in which a comparison or a verb of change governs it."""
 
@@ -62,7 +64,8 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
         return "spec"
-    if attributive and (q.per or (per and case.dimension in _FLOWS)):
+    by_thing = bool(q.per) and lexicon.units.at(q.per[0], 0, len(q.per[0])) == q.per[0] and q.per[0] not in _HOLDERS
+    if attributive and (by_thing or (per and case.dimension in _FLOWS)):
         return "spec"
     if q.per and case.dimension in _FLOWS:
         return "deliver" if action.startswith(("新增", "增")) else "spec"

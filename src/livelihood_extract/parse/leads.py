@@ -20,6 +20,8 @@ __all__ = ["lead_of", "left_of"]
 
 _EDGES = "、，;:·。\n-) ]"
 _JOINTS = "和及与或并"
+_AT_LEAST = "至少"
+"""The bound that may stand anywhere before its quantity."""
 _OPENING_DATE = re.compile(
     r"(?:(?:确保|力争|计划|预计|到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
     r"(?:年?底|末|年内|全年|上半年|下半年)?(?:[^，。0-9]{0,4}前)?[，、]?)"
@@ -71,6 +73,8 @@ def _distant_bound(case: Setting, position: int) -> tuple[int, Bound] | None:
     opening = low + (text[low : low + 1] in tuple(_EDGES))
     if first := lexicon.bounds_before.at(text, opening, position):  # 至少新增停车泊位300个
         return position, lexicon.bounds_before[first]
+    if (at := text.find(_AT_LEAST, low, position)) >= 0:  # 至少有经营店1家
+        return position, lexicon.bounds_before[text[at : at + len(_AT_LEAST)]]
     verb = lexicon.actions.before(text, low, position)
     word = lexicon.bounds_before.before(text, low, position - len(verb)) if verb else ""
     return (position, lexicon.bounds_before[word]) if word else None
@@ -84,6 +88,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         # 开办企业3个工作日内完成: what takes the time is the doing.
         return "", text.strip(_EDGES + _JOINTS + "“”")
     text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS).rstrip(_EDGES)
+    text = text.rpartition(_AT_LEAST)[2]
     text = text[len(here.lexicon.bounds_before.at(text, 0, len(text))) :]
     if low == case.clause[0] and (mark := mark_at(text, 0, len(text))):
         text = text[mark.end :]

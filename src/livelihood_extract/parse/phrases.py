@@ -42,7 +42,9 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
     """The last verb that governs wherever it stands, with a noun behind it; where the first begins; its end."""
-    verbs = [m for m in lexicon.governing.pattern.finditer(text) if is_noun(text[m.end() :], lexicon)]
+    found = lexicon.governing.pattern.finditer(text)
+    tails = lexicon["noun_tail"]
+    verbs = [m for m in found if text[m.end() : m.end() + 1] not in tails and is_noun(text[m.end() :], lexicon)]
     return (verbs[-1][0], verbs[0].start(), verbs[-1].end()) if verbs else ("", len(text), 0)
 
 

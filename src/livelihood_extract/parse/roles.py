@@ -347,7 +347,7 @@ def condition(here: Scene, q: Quantity) -> Role | None:
         return "condition"
     if q.unit == "周" and here.text[max(0, q.start - 2) : q.start].endswith(("孕", "妊娠")):
         return "condition"
-    sized = q.kind is not None and q.kind.dimension in ("capacity", "power", "voltage")
+    sized = q.kind is not None and (q.kind.naming or q.kind.dimension in ("capacity", "power"))
     if (sized and q.bound and _COUNTED.match(here.text, q.after)) or _describes(here, q):
         return "condition"
     if q.bound in ("ge", "le", "gt") and q.unit in _PEOPLE and _holders(here.lexicon).match(here.flat, q.after):

@@ -94,6 +94,10 @@ def _respectively(here: Scene, made: list[Draft]) -> list[Draft]:
     return done
 
 
+_NAMED = 4
+"""Characters; a shorter conjunct (集中、分散供养标准) is no noun of its own."""
+
+
 @lru_cache(maxsize=8)
 def _conjunction(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(f"{alternation(lexicon.words('conjunction'))}|·")
@@ -102,7 +106,7 @@ def _conjunction(lexicon: Lexicon) -> "re.Pattern[str]":
 def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:
     bound = row[-1].bound if row[-1].quantity.bound else None
     nouns = _conjunction(lexicon).split(row[0].indicator)
-    own = nouns if len(nouns) == len(row) and all(len(noun) > 1 for noun in nouns) else [d.indicator for d in row]
+    own = nouns if len(nouns) == len(row) and all(len(noun) >= _NAMED for noun in nouns) else [d.indicator for d in row]
     return [
         draft._replace(indicator=noun, bound=bound if bound and draft.bound == "eq" else draft.bound)
         for draft, noun in zip(row, own, strict=True)

@@ -67,10 +67,15 @@ def sections(comparison: Comparison, *, unchanged: bool) -> list[Section]:
 
 
 def _categories(comparison: Comparison) -> list[str]:
-    """Titles in the order of the new plan, then those of the old plan alone."""
-    new = [item for entry in comparison.items for item in entry.new]
-    old = [item for entry in comparison.items for item in entry.old]
-    return [each.category or NO_CATEGORY for side in (new, old) for each in sorted(side, key=lambda item: item.line)]
+    """Titles in the order of the new plan; where only the old plan has one, by its place there."""
+    lines: dict[str, int] = {}
+    for side in ("old", "new"):
+        found: dict[str, int] = {}
+        for item in (item for entry in comparison.items for item in getattr(entry, side)):
+            title = item.category or NO_CATEGORY
+            found[title] = min(item.line, found.get(title, item.line))
+        lines |= found
+    return sorted(lines, key=lambda title: lines[title])
 
 
 def _category(entry: ItemChange) -> str:

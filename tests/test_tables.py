@@ -1,0 +1,41 @@
+"""Tables: each row an item, header names as labels of fields."""
+
+import pytest
+
+from casebook import Case, entries, spelled
+from livelihood_extract import extract
+
+
+@pytest.mark.parametrize(("case", "text"), spelled("tables", "table"))
+def test_rows_are_items(case: Case, text: str) -> None:
+    plan = extract("云州市2024年民生实事项目清单\n" + text)
+    got = [
+        {
+            "category": category.title or "",
+            "number": item.number,
+            "title": item.title,
+            "targets": [f"{t.value:f} {t.unit}" for t in item.targets],
+            "agencies": [f"{a.name} {a.role}" for a in item.agencies],
+            "fields": item.fields,
+        }
+        for category in plan.categories
+        for item in category.items
+    ]
+    assert [{key: row[key] for key in expected} for row, expected in zip(got, case["value"], strict=True)] == case[
+        "value"
+    ]
+
+
+@pytest.mark.parametrize("text", entries("tables", "list")[0]["spellings"])
+def test_a_list_with_a_stray_bar_is_no_table(text: str) -> None:
+    assert [item.number for item in extract("云州市2024年民生实事项目\n" + text).items] == [1, 2]
+
+
+def test_spans_lead_to_the_cells() -> None:
+    text = (
+        "云州市2024年民生实事\n|序号|项目名称|年度目标|责任单位|\n|---|---|---|---|\n"
+        "|1|口袋公园|新建 10 个|市园林局|\n|2|泵站|新建3座|市水务局|\n"
+    )
+    item = extract(text).items[0]
+    assert text[item.targets[0].span.start : item.targets[0].span.end] == "10 个"
+    assert text[item.agencies[0].span.start : item.agencies[0].span.end] == "市园林局"

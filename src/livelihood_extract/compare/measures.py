@@ -14,7 +14,7 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.records import Target
 from livelihood_extract.text import fold
 
-__all__ = ["Figures", "figures", "same_kind", "same_unit"]
+__all__ = ["Figures", "figures", "percent", "same_kind", "same_unit"]
 
 _COUNT, _BARE = "count", "number"
 """Bases of counted things, and of numbers without a unit."""
@@ -43,8 +43,12 @@ class Figures:
     @property
     def percent(self) -> Decimal | None:
         """The difference in per cent of the old figure, to one decimal; None when that was nothing."""
-        before = sum(self.old) / Decimal(2)
-        return (self.difference * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP) if before else None
+        return percent(self.difference, sum(self.old) / Decimal(2))
+
+
+def percent(difference: Decimal, before: Decimal) -> Decimal | None:
+    """A difference in per cent of what was before, to one decimal; None when that was nothing."""
+    return (difference * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP) if before else None
 
 
 @dataclass(frozen=True, slots=True)

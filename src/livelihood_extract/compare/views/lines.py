@@ -14,7 +14,7 @@ from livelihood_extract.compare.changes import Comparison, ItemChange, ItemSide,
 from livelihood_extract.compare.select import is_unchanged
 from livelihood_extract.writers.tables import number
 
-__all__ = ["Line", "Section", "sections", "sentence"]
+__all__ = ["Line", "Section", "quantity", "sections", "sentence", "signed"]
 
 BOUNDS = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
 SIGNS = {"up": "▲", "down": "▼", "same": "=", "added": "+", "dropped": "-", "incomparable": "≠"}
@@ -51,7 +51,7 @@ def sentence(comparison: Comparison) -> str:
     total, new = comparison.summary, comparison.summary["added"]
     old, dropped = total["old_items"], total["dropped"]
     return (
-        f"{f'{place}: of' if place else 'Of'} {old} commitments of {before}, {after} kept {old - dropped} "
+        f"{f'{place}: of' if place else 'Of'} {old} {'commitment' if old == 1 else 'commitments'} of {before}, {after} kept {old - dropped} "
         f"(raised {total['raised']}, cut {total['cut']}) and dropped {dropped}; "
         f"{new} {'is' if new == 1 else 'are'} new."
     )
@@ -123,8 +123,8 @@ def _target(change: TargetChange, *, alone: bool = False) -> Line:
         1,
         "" if alone else SIGNS[change.change],
         shown.indicator,
-        _quantity(change.old) or (f"“{change.phrase}”" if change.phrase else ""),
-        _quantity(change.new) or (f"“{change.phrase}”" if change.phrase else ""),
+        quantity(change.old) or (f"“{change.phrase}”" if change.phrase else ""),
+        quantity(change.new) or (f"“{change.phrase}”" if change.phrase else ""),
         ", ".join(filter(None, [_extent(change), *remarks])),
         _place(change.old.line if change.old else None, change.new.line if change.new else None),
         change.better,
@@ -135,7 +135,7 @@ def _text(change: TargetChange) -> str:
     return "".join(side.text for side in (change.old, change.new) if side)
 
 
-def _quantity(target: TargetSide | None) -> str:
+def quantity(target: TargetSide | None) -> str:
     """The figure with its bound, and with the denominators that its own text does not say."""
     if target is None:
         return ""
@@ -148,11 +148,12 @@ def _extent(change: TargetChange) -> str:
     if change.change not in ("up", "down") or change.difference is None or change.old is None:
         return ""
     if change.old.unit in ("%", "％"):
-        return f"{_signed(change.difference)} pp"
-    return f"{_signed(change.percent)}%" if change.percent is not None else ""
+        return f"{signed(change.difference)} pp"
+    return f"{signed(change.percent)}%" if change.percent is not None else ""
 
 
-def _signed(value: Decimal) -> str:
+def signed(value: Decimal) -> str:
+    """A number with its sign: +12.5, -3, 0."""
     return f"{'+' if value > 0 else ''}{number(value)}"
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
+from livelihood_extract.compare.measures import percent
 from livelihood_extract.compare.trend import Point, Trend, Trends
 from livelihood_extract.compare.views.csv import Cells, table_text
+from livelihood_extract.compare.views.lines import quantity, signed
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -97,7 +99,7 @@ def _cells(trend: Trend) -> Iterator[str]:
     present = _present(trend)
     stated = [point for point in present if point.target and point.level is not None]
     yield trend.title
-    texts = [point.target.text for point in stated if point.target]
+    texts = [quantity(point.target) for point in stated]
     yield " → ".join([texts[0], texts[-1]] if len(texts) > 1 else texts)
     yield _percent(stated)
     span = f"{present[0].year}-{present[-1].year}" if len(present) > 1 else str(present[0].year)
@@ -106,7 +108,8 @@ def _cells(trend: Trend) -> Iterator[str]:
 
 
 def _percent(stated: Sequence[Point]) -> str:
-    first, last = (stated[0].level, stated[-1].level) if stated else (None, None)
-    if len(stated) < 2 or not first or last is None:
+    first, last = (stated[0].level, stated[-1].level) if len(stated) > 1 else (None, None)
+    if first is None or last is None:
         return ""
-    return f"{(last - first) * 100 / first:+.1f}%"
+    change = percent(last - first, first)
+    return "" if change is None else f"{signed(change)}%" if change else "="

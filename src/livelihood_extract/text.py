@@ -20,11 +20,29 @@ import regex
 
 from livelihood_extract.records import Span
 
-__all__ = ["HAN", "Document", "compact", "fold"]
+__all__ = ["HAN", "MASKED", "Document", "compact", "fold", "masked", "unmasked"]
 
 HAN = r"[^\W\d_]"
 """A pattern for a Chinese character (any letter: a range of code points takes 50 times as long to compile)."""
 
+
+MASKED = "\U000f0000-\U000f0007"
+"""The characters that stand for punctuation inside brackets, for the inside of a character class."""
+_MASKS = {mark: chr(0xF0000 + i) for i, mark in enumerate("，;。:、!?")}
+
+
+def masked(text: str) -> str:
+    """`text` with its punctuation put out of sight of patterns that look for the ends of clauses; same length."""
+    return text.translate(_MASK)
+
+
+def unmasked(text: str) -> str:
+    """`text` with its punctuation back."""
+    return text.translate(_UNMASK)
+
+
+_MASK = str.maketrans(_MASKS)
+_UNMASK = str.maketrans({mask: mark for mark, mask in _MASKS.items()})
 
 # Radicals (U+2E80 block, no decomposition) that old fonts put in place of the characters they look like.
 _RADICALS = dict(zip("⺠⻁⻅⻆⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬", "民虎见角车长门青页风飞食马骨鬼鱼鸟黄齐", strict=True))

@@ -162,6 +162,11 @@ class Lexicon:
         return self._chosen("action", sense="deliver", opening=None)
 
     @cached_property
+    def predicates(self) -> Words[str]:
+        """Verbs that always end the name of what is counted."""
+        return self._chosen("action", sense="predicate")
+
+    @cached_property
     def nouns(self) -> Words[str]:
         """Verbs that also name what is counted (培训)."""
         return self._chosen("action", noun=True)

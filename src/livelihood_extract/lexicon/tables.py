@@ -67,6 +67,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "comparison": {"except": WORDS},
     "conjunction": {},
     "noun_tail": {},
+    "short_verb": {},
     "better_down": {},
     "better_up": {},
     "masked_head": {},

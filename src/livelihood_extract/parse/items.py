@@ -263,13 +263,13 @@ def _part(context: Context, this: _Placed, total: Draft) -> _Placed:
 
 def _targets(context: Context, placed: list[_Placed], name: str, *, several: bool) -> Iterator[Target]:
     here = context.document
-    ids = {id(this.draft): f"{name}.{n}" for n, this in enumerate(placed, 1)}
+    ids = {id(this.draft.quantity): f"{name}.{n}" for n, this in enumerate(placed, 1)}
     for draft, stretch, actual, whole in placed:
         q = draft.quantity
         span = here.span(q.start, q.end)
         total = placed[whole].draft if whole is not None else draft.part_of
         yield Target(
-            ids[id(draft)],
+            ids[id(q)],
             here.text[span.start : span.end],
             draft.action,
             draft.indicator,
@@ -284,7 +284,7 @@ def _targets(context: Context, placed: list[_Placed], name: str, *, several: boo
             Baseline(*draft.baseline) if draft.baseline else None,
             draft.deadline,
             draft.place,
-            ids.get(id(total)) if total is not None else None,
+            ids.get(id(total.quantity)) if total is not None else None,
             tuple(m.name for m in stretch.agencies) if several else (),
             stretch.where,
             here.written(*draft.sentence).strip("\n"),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.records import Bound, Kind
+from livelihood_extract.text import MASKED
 
 __all__ = ["kind_of"]
 
@@ -32,7 +33,7 @@ def _size(lexicon: Lexicon) -> "re.Pattern[str]":
 @lru_cache(maxsize=8)
 def _extent(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(
-        rf"(?:^|[·，。;、])[^，。;、]{{0,16}}(?:{alternation(lexicon.words('extent'))})[^，。;为]{{0,24}}$"
+        rf"(?:^|[{MASKED}，。;、])[^，。;、]{{0,16}}(?:{alternation(lexicon.words('extent'))})[^，。;为]{{0,24}}$"
     )
 
 
@@ -71,5 +72,7 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
         return "deliver" if action.startswith(("新增", "增")) else "spec"
     if (measured and (bound != "eq" or case.dimension == "money")) or (per and case.dimension == "money"):
         return "reach" if q.kind is not None else "deliver"
+    if lexicon["short_verb"].before(before, 0, len(before)):
+        return "deliver"
     extends = case.dimension == "count" and not action and _extent(lexicon).search(before)
     return "scope" if extends and not lexicon.governing.inside(before) else "deliver"

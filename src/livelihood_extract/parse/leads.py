@@ -18,7 +18,7 @@ from livelihood_extract.records import Bound
 
 __all__ = ["lead_of", "left_of"]
 
-_EDGES = "、，;:·。\n-) ]"
+_EDGES = "、，;:。\n-) ]"
 _JOINTS = "和及与或并"
 _AT_LEAST = "至少"
 """The bound that may stand anywhere before its quantity."""
@@ -97,4 +97,4 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         text = text.partition("、")[2] or text
     text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
     started = _FROM.search(text)
-    return governed(text[: started.start()].rstrip("，·") if started else text, here.lexicon)
+    return governed(text[: started.start()].rstrip("，") if started else text, here.lexicon)

@@ -9,13 +9,14 @@ import re
 from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.text import MASKED
 
 __all__ = ["governed", "named", "opening_verbs", "without_opening_verbs"]
 
 _SUBJECT_LENGTH = 6
 """Characters; a longer phrase before a verb is no subject worth keeping."""
-_NOT_SUBJECT = re.compile("[的、·]")
-_JOINTS = "、·和及与并或-"
+_NOT_SUBJECT = re.compile(f"[的、{MASKED}]")
+_JOINTS = "、和及与并或-"
 
 
 def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -100,10 +101,10 @@ def named(phrase: str, lexicon: Lexicon) -> str:
 
     It ends at the verb that says what happens to it, and then at 和 behind a full noun (样板小区和餐饮单位产生的…).
     """
-    for predicate in lexicon.noun_ends.pattern.finditer(phrase, 2):
-        end, rest = predicate.start(), phrase[predicate.end() :]
-        is_verb = phrase[end - 1] not in "“·(" and rest[:1] not in lexicon["noun_tail"]
-        if is_verb and (not rest or is_noun(rest, lexicon)):
+    for verb in lexicon.noun_ends.pattern.finditer(phrase, 2):
+        end, rest = verb.start(), phrase[verb.end() :]
+        is_verb = phrase[end - 1] not in "“(" and rest[:1] not in lexicon["noun_tail"]
+        if is_verb and (not rest or verb[0] in lexicon.predicates or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
-            return phrase[: join.start() if join else end].rstrip("·")
-    return phrase.rstrip("·，和及与以在")
+            return phrase[: join.start() if join else end]
+    return phrase.rstrip("，和及与以在")

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
-from livelihood_extract.text import HAN
+from livelihood_extract.text import HAN, MASKED
 
 __all__ = ["averages", "denominators", "each_before", "rates"]
 
@@ -80,7 +80,7 @@ def _each_of(lexicon: Lexicon) -> "re.Pattern[str]":
     """每 and the noun up to the verb, bound or number that follows: 每个旗县(市、区)至少建设."""
     verbs = alternation(word for word in (*lexicon.actions, *lexicon.bounds_before) if len(word) > 1)
     return re.compile(
-        rf"每(?P<one>[个名位])?(?P<noun>(?:\([^()]*\)|(?:{HAN}|·)){{1,14}}?)"
+        rf"每(?P<one>[个名位])?(?P<noun>(?:\([^()]*\)|(?:{HAN}|[{MASKED}])){{1,14}}?)"
         rf"(?={verbs}|补贴|奖励|给予|拥有|平均|[0-9再增设有])"
     )
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.dates import dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
-from livelihood_extract.text import HAN
+from livelihood_extract.text import HAN, MASKED, masked
 
 __all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
 
@@ -35,7 +35,6 @@ Role = Literal[
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
 _CLOSED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|\[[^\[\]\n]*\]")
-_MARKS = str.maketrans("，；;。:、!?", "········")
 _PAUSE = re.compile(r"[，;。\n:!?]")
 _STOP = re.compile(r"[。\n]")
 
@@ -66,7 +65,7 @@ class Survey:
         self.year = year
         self.lexicon = lexicon
         self.enclosures = [Enclosure(m.start(), m.end(), m[0][0] not in "([") for m in _CLOSED.finditer(text)]
-        self.flat = _CLOSED.sub(lambda m: m[0].translate(_MARKS), text) if self.enclosures else text
+        self.flat = _CLOSED.sub(lambda m: masked(m[0]), text) if self.enclosures else text
         self.found = [Found(*pair) for pair in quantities(text, lexicon)]
         self.dates = dates(text, year, lexicon)
 
@@ -261,11 +260,11 @@ def identifier(here: Scene, q: Quantity) -> Role | None:
     text = here.text
     if _LETTERS.search(text, max(0, q.start - 3), q.start) and not q.unit.startswith("%"):
         return "name"
-    if q.kind is not None and q.kind.naming and not q.bound:
+    digits = text[q.start : q.numeral_end]
+    if q.kind is not None and q.kind.naming and not q.bound and digits[-1:].isdigit():
         return "name"
     if q.unit == "" and _BEHIND.match(text, q.numeral_end):
         return "name"
-    digits = text[q.start : q.numeral_end]
     return "name" if q.unit == "" and len(digits) >= 3 and digits.isdigit() and not q.bound else None
 
 
@@ -301,7 +300,7 @@ def word(here: Scene, q: Quantity) -> Role | None:
 
 @lru_cache(maxsize=8)
 def _names(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:的)?(?:{HAN}|·){{0,8}}?(?:{alternation(lexicon.words('names'))})")
+    return re.compile(rf"(?:的)?(?:{HAN}|[{MASKED}]){{0,8}}?(?:{alternation(lexicon.words('names'))})")
 
 
 @lru_cache(maxsize=8)
@@ -355,6 +354,8 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     return None
 
 
+_LONG_SERVICE = 100
+"""Hours or minutes; so many are an amount of service, not how long something lasts."""
 _TIMED = re.compile("时间|时长|时限|用时")
 
 
@@ -373,7 +374,8 @@ def duration(here: Scene, q: Quantity) -> Role | None:
         return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
     timed = _TIMED.search(here.text, max(start, q.start - 8), q.start)
     daily = q.value < 24 and here.text.find("每", max(start, q.start - 3), q.start) >= 0
-    return None if stated or q.bound or timed or daily else "duration"
+    amount = q.value >= _LONG_SERVICE
+    return None if stated or q.bound or timed or daily or amount else "duration"
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.rates import rates
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.parse.totals import share_of
+from livelihood_extract.text import unmasked
 
 __all__ = ["drafts"]
 
@@ -49,7 +50,17 @@ def _draft(case: Setting) -> Draft:
     kind = alike.kind if alike else kind_of(case, lead, noun, action, bound, per)
     total = share.total if share else None
     return Draft(
-        q, noun, action or None, bound, per, kind, _baseline(case), _deadline(case), place, total, case.sentence
+        q,
+        unmasked(noun),
+        action or None,
+        bound,
+        per,
+        kind,
+        _baseline(case),
+        _deadline(case),
+        place,
+        total,
+        case.sentence,
     )
 
 
@@ -100,7 +111,7 @@ _NAMED = 4
 
 @lru_cache(maxsize=8)
 def _conjunction(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(f"{alternation(lexicon.words('conjunction'))}|·")
+    return re.compile(alternation(lexicon.words("conjunction")))
 
 
 def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:

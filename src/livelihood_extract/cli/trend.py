@@ -16,6 +16,7 @@ from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import find_inputs
 
 if TYPE_CHECKING:
+    from livelihood_extract.compare.trend import Trends
     from livelihood_extract.records import Plan
 
 __all__ = ["FORMATS", "run"]
@@ -56,7 +57,11 @@ def run(
         for plan in plans_at(path, Reading(encoding, year, region, whole, lexicon))
     ]
     _check(plans)
-    found = trends(plans, lexicon=words(lexicon))
+    _write(trends(plans, lexicon=words(lexicon)), form, output)
+    return 0
+
+
+def _write(found: "Trends", form: str, output: Path | None) -> None:
     if form == "json":
         from livelihood_extract.compare.views.json import json_text
 
@@ -69,7 +74,6 @@ def run(
         from livelihood_extract.compare.views.trend import print_trends
 
         print_trends(found)
-    return 0
 
 
 def _check(plans: "list[Plan]") -> None:

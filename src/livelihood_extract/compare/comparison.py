@@ -40,7 +40,7 @@ def diff(old: Plan, new: Plan, *, pins: Pins = _NO_PINS, lexicon: Lexicon | None
     found = align(profiles(before, body, words), profiles(after, body, words), pins, words)
     items = tuple(entries(found, (old.year, new.year), body, words))
     totals = {"old_items": len(before.items), "new_items": len(after.items)}
-    notes = [*_notes(old, new), *_left_out(old, before), *_left_out(new, after)]
+    notes = [*_notes(old, new), *_left_out(old, before), *_left_out(new, after), *_unpinned(before, after, pins)]
     return Comparison(plan_side(old), plan_side(new), totals | _summary(items), items, tuple(notes))
 
 
@@ -53,6 +53,14 @@ def promised(plan: Plan, lexicon: Lexicon) -> Plan:
 def _reports(category: Category, lexicon: Lexicon) -> bool:
     results = lexicon["results"]
     return any(results.inside(heading) for heading in (*category.path, category.title or ""))
+
+
+def _unpinned(old: Plan, new: Plan, pins: Pins) -> Iterator[str]:
+    """Pins that name an item of neither plan: they decide nothing."""
+    pairs = sorted(pins.same | pins.different)
+    for plan, named in ((old, [old for old, _ in pairs]), (new, [new for _, new in pairs])):
+        known = {item.id for item in plan.items}
+        yield from (f"{plan.source.name}: no item {each}, which a pin names" for each in named if each not in known)
 
 
 def _left_out(whole: Plan, part: Plan) -> Iterator[str]:

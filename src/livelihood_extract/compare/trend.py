@@ -99,22 +99,19 @@ def trends(plans: Sequence[Plan], *, lexicon: Lexicon | None = None) -> Trends:
 
 
 def _ways(plans: Sequence[Plan], lexicon: Lexicon) -> list[_Way]:
+    """The ways of all commitments through the plans, in the order in which they begin."""
     body = shared_bodies(plans, lexicon)
     ways: list[_Way] = []
     for index, plan in enumerate(plans):
         rest = {each.item.id: each for each in profiles(plan, body, lexicon)}
-        order = list(rest)
-        begun: list[_Way] = []
-        for earlier in range(index - 1, -1, -1):
+        for earlier in reversed(range(index)):
             ended = {way.items[earlier].item.id: way for way in ways if max(way.items) == earlier}
             olds, least = [way.items[earlier] for way in ended.values()], 0.0 if earlier == index - 1 else RETURNED
             for old, new, partner in _continued(olds, list(rest.values()), least, lexicon):
                 ended[old].goes_on(index, rest.pop(new), partner)
-        for item in order:
-            if item in rest:
-                begun.append(_Way())
-                begun[-1].goes_on(index, rest[item], {})
-        ways += begun
+        for profile in rest.values():
+            ways.append(_Way())
+            ways[-1].goes_on(index, profile, {})
     return ways
 
 
@@ -150,22 +147,14 @@ def _points(way: _Way, series: Mapping[int, Target], years: Sequence[int], lexic
             yield Point(years[plan], "gap" if plan < last else "ended")
             continue
         state: State = "first" if plan == first else "kept" if plan - 1 in way.items else "returned"
-        target = series.get(plan)
-        if target is None:
-            yield Point(years[plan], state, item_side(profile))
-            continue
-        here = Stated(target, profile.item, years[plan])
-        change = compared(before, here, lexicon) if before else None
-        yield Point(
-            years[plan],
-            state,
-            item_side(profile),
-            target_side(here),
-            _level(series[min(series)], target, lexicon),
-            change.difference if change else None,
-            change.percent if change else None,
-        )
-        before = here
+        point = Point(years[plan], state, item_side(profile))
+        if plan in series:
+            here = Stated(series[plan], profile.item, years[plan])
+            level = _level(series[min(series)], series[plan], lexicon)
+            change = compared(before, here, lexicon) if before else None
+            moved = (change.difference, change.percent) if change else (None, None)
+            point, before = Point(point.year, state, point.item, target_side(here), level, *moved), here
+        yield point
 
 
 def _level(first: Target, target: Target, lexicon: Lexicon) -> Decimal | None:

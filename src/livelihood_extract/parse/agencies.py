@@ -46,9 +46,15 @@ _LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={
 
 
 @lru_cache(maxsize=8)
-def _role_label(lexicon: Lexicon) -> "re.Pattern[str]":
-    roles = alternation(w for w in lexicon.labels if lexicon.labels[w].role)
-    return re.compile(rf"({roles})(?:为)?:|(?<=[(\[;，。])({roles})(?={HAN})")
+def _label(lexicon: Lexicon) -> "re.Pattern[str]":
+    """A label with its colon anywhere, or a role's without one at the start of a list or of one of its parts."""
+    roles = alternation(w for w in lexicon.labels if lexicon.labels[w].role and len(w) > 2)
+    return re.compile(rf"({alternation(lexicon.labels)})(?:为)?:|(?<=[(\[;，。])({roles})(?={HAN})")
+
+
+def _opens_with_role(reading: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    label = _label(lexicon).match(reading, start, end)
+    return label is not None and lexicon.labels[label[1] or label[2]].role is not None
 
 
 @lru_cache(maxsize=8)
@@ -91,7 +97,7 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
 
 
 def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: Lexicon) -> bool:
-    if _role_label(lexicon).match(reading, start, end):
+    if _opens_with_role(reading, start, end, lexicon):
         return True
     if end + 1 < limit and reading[end + 1] not in "。;，\n!)":
         return False
@@ -115,9 +121,14 @@ def _unclosed(
 ) -> Iterator[AgencyList]:
     """A labelled list whose closing bracket is missing runs to the end of its line."""
     reading = document.reading
-    for label in _role_label(lexicon).finditer(reading, start, end):
+    for label in _label(lexicon).finditer(reading, start, end):
         at = label.start()
-        if at == start or reading[at - 1] not in "([" or any(c.start <= at < c.end for c in closed):
+        if (
+            lexicon.labels[label[1] or label[2]].role is None
+            or at == start
+            or reading[at - 1] not in "(["
+            or any(c.start <= at < c.end for c in closed)
+        ):
             continue
         stop = reading.find("\n", at, end)
         stop = end if stop < 0 else stop
@@ -150,13 +161,14 @@ def agency_list(document: Document, start: int, end: int, role: Role, lexicon: L
     reading = document.reading
     leads = _first_leads(lexicon).search(reading, start, end)
     stop = leads.start() if leads else end
-    labels = list(_role_label(lexicon).finditer(reading, start, stop))
-    starts = [(start, role), *((m.end(), lexicon.labels[m[1] or m[2]].role or role) for m in labels)]
+    labels = list(_label(lexicon).finditer(reading, start, stop))
+    starts = [(start, role), *((m.end(), lexicon.labels[m[1] or m[2]].role) for m in labels)]
     stops = [*(m.start() for m in labels), stop]
     mentions = [
         mention
-        for (a, segment_role), b in zip(starts, stops, strict=True)
-        for mention in _segment(document, a, b, segment_role, lexicon)
+        for (a, given), b in zip(starts, stops, strict=True)
+        if given is not None  # 责任人, 联系电话: no agencies
+        for mention in _segment(document, a, b, given, lexicon)
     ]
     if leads and mentions:
         mentions[0] = mentions[0]._replace(role="lead")
@@ -172,7 +184,7 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     for part in _split(reading, start, end, lexicon, document):
         duty = lexicon.duties.before(reading, *part)
         member = _strip(reading, part[0], part[1] - len(duty))
-        if member[1] - member[0] > 1:
+        if member[1] - member[0] > 1 and reading[slice(*member)] not in _NO_NAMES:
             members.append(member)
             roles.append(role)
         if duty:
@@ -206,6 +218,8 @@ def _split(
     return [(a, b) for a, b in (_strip(reading, *part) for part in parts) if a < b]
 
 
+_NO_NAMES = ("部门", "单位", "有关方面")
+"""What 等 leads over to without naming anybody: 市教育局等部门."""
 _EACH_AREA = re.compile("各(?:市|县|区|州|盟|旗|地|镇)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""
 _MEMBER_END = re.compile(r"[、，;\n。等]")

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
+from livelihood_extract.parse.roles import LONG_SERVICE
 from livelihood_extract.records import Bound, Kind
 from livelihood_extract.text import MASKED
 
@@ -58,6 +59,8 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     compared = q.unit in ("%", "‰") and _changed(lexicon).search(before[-_CHANGE_WINDOW:])
     if sense == "change" or "百分点" in q.unit or compared:
         return "change"
+    if case.dimension == "time" and bound == "eq" and q.value >= LONG_SERVICE:
+        return "deliver"
     per_head = any(rate.startswith(("千", "万")) for rate in per)
     if case.dimension in _LEVELS or per_head or q.unit.startswith("/") or (q.kind is None and measured):
         return "reach"

@@ -95,7 +95,7 @@ def _each(case: Setting, text: str) -> list[str]:
             found.append(here.text[each.start("noun") : each.end("noun")])
             continue
         end = case.quantity.start
-        plain = words.at(here.flat, at + 1, end) or units.at(here.flat, at + 1, end)
+        plain = max(words.at(here.flat, at + 1, end), units.at(here.flat, at + 1, end), key=len)
         if plain or each:
             found.append(plain or here.text[each.start("noun") : each.end("noun")] if each else plain)
     return found

@@ -17,7 +17,7 @@ from livelihood_extract.parse.dates import dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
 from livelihood_extract.text import HAN, MASKED, masked
 
-__all__ = ["RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
+__all__ = ["LONG_SERVICE", "RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
 
 Role = Literal[
     "target",
@@ -354,7 +354,7 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     return None
 
 
-_LONG_SERVICE = 100
+LONG_SERVICE = 100
 """Hours or minutes; so many are an amount of service, not how long something lasts."""
 _TIMED = re.compile("时间|时长|时限|用时")
 
@@ -374,7 +374,7 @@ def duration(here: Scene, q: Quantity) -> Role | None:
         return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
     timed = _TIMED.search(here.text, max(start, q.start - 8), q.start)
     daily = q.value < 24 and here.text.find("每", max(start, q.start - 3), q.start) >= 0
-    amount = q.value >= _LONG_SERVICE
+    amount = q.value >= LONG_SERVICE
     return None if stated or q.bound or timed or daily or amount else "duration"
 
 

@@ -48,11 +48,11 @@ def sentence(comparison: Comparison) -> str:
     """One sentence fit to quote."""
     place = max(comparison.new.region or "", comparison.old.region or "", key=len)
     before, after = (str(side.year or side.name) for side in (comparison.old, comparison.new))
-    total, new = comparison.summary, comparison.summary["added"]
-    old, dropped = total["old_items"], total["dropped"]
+    total = comparison.summary
+    old, new, dropped = total["old_items"], total["added"], total["dropped"]
     return (
-        f"{f'{place}: of' if place else 'Of'} {old} {'commitment' if old == 1 else 'commitments'} of {before}, {after} kept {old - dropped} "
-        f"(raised {total['raised']}, cut {total['cut']}) and dropped {dropped}; "
+        f"{f'{place}: of' if place else 'Of'} {old} commitment{'' if old == 1 else 's'} of {before}, "
+        f"{after} kept {old - dropped} (raised {total['raised']}, cut {total['cut']}) and dropped {dropped}; "
         f"{new} {'is' if new == 1 else 'are'} new."
     )
 

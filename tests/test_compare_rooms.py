@@ -214,6 +214,12 @@ def test_pins_fix_and_forbid() -> None:
     assert found[18,].change == "dropped"
 
 
+def test_a_pin_that_names_no_item_is_told() -> None:
+    old, new = both_years()
+    found = diff(old, new, pins=read_pins("old,new,same\n9.9,1.1,yes\n", "pins.csv"))
+    assert found.notes == ("yunzhou-2023.txt: no item 9.9, which a pin names",)
+
+
 def test_pins_of_the_other_direction_mirror() -> None:
     pins = Pins(frozenset({("a", "b")}), frozenset({("c", "d")}))
     assert pins.turned() == Pins(frozenset({("b", "a")}), frozenset({("d", "c")}))

@@ -39,6 +39,8 @@ class TrueTarget:
     full: list[str]
     part_of: str
     flags: list[str]
+    places: dict[int, int] = field(default_factory=dict)
+    """Where the text stands in its item as a number of its own: start to end."""
 
     def flag(self, *keys: str) -> list[str]:
         """The values of the flags of these names."""
@@ -69,7 +71,7 @@ class Truth:
 def load(path: Path, text: str) -> Truth:
     """Read a truth file about `text`; ValueError for a line that does not fit the text or the format."""
     truth = Truth({}, Section(), [], [])
-    holder, position = truth.document, 0
+    holder, position, sections = truth.document, 0, []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         kind, *fields = line.split("\t")
         try:
@@ -82,6 +84,7 @@ def load(path: Path, text: str) -> Truth:
                 category = truth.categories[-1] if kind == "I" and truth.categories else None
                 holder = Section(fields[0], title, start, category)
                 (truth.items if kind == "I" else truth.categories).append(holder)
+                sections.append(holder)
             elif kind == "A":
                 holder.agencies[fields[0], squeezed(fields[1])] += 1
             elif kind == "T":
@@ -90,6 +93,10 @@ def load(path: Path, text: str) -> Truth:
                 raise ValueError(f"no kind of line: {kind}")
         except (ValueError, IndexError, TypeError, ArithmeticError) as error:
             raise ValueError(f"{path.name}:{number}: {error}: {line}") from error
+    ends = [*(section.start for section in sections[1:]), len(text)]
+    for section, end in zip(sections, ends, strict=False):
+        for target in section.targets:
+            target.places = _places(target, text, section.start, end)
     return truth
 
 
@@ -102,6 +109,15 @@ def _target(  # the columns of the file
         text, Decimal(value), Decimal(upper) if upper else None, unit, BOUNDS[bound], kind.split("|"), several[0],
         head.split("|"), (full or head).split("|"), part_of, several[1],
     )  # fmt: skip
+
+
+def _places(target: TrueTarget, text: str, start: int, end: int) -> dict[int, int]:
+    written = r"\s*".join(map(re.escape, re.sub(r"\s", "", target.text)))
+    places = [m.span() for m in re.finditer(rf"(?<![0-9０-９.．]){written}", text[start:end])]
+    nth = [int(number) for number in target.flag("n")]
+    if len(places) < max(nth, default=1):
+        raise ValueError(f"{target.text} stands {len(places)} times in the item at character {start}")
+    return {start + a: start + b for a, b in ([places[n - 1] for n in nth] or places)}
 
 
 def squeezed(text: str) -> str:
@@ -123,7 +139,7 @@ def differences(truth: Truth, plan: Plan, text: str) -> Iterator[str]:
             yield f"item {true.number} {true.title}: not found"
             continue
         found.remove(pair)
-        yield from _item(true, *pair, text)
+        yield from _item(true, *pair)
     yield from (f"item {item.label} {item.title}: is none" for _, item in found)
 
 
@@ -144,20 +160,21 @@ def _categories(wanted: list[Section], got: Iterable[Category]) -> Iterator[str]
 
 
 def _agencies(where: str, true: Section, got: Iterable[Agency]) -> Iterator[str]:
-    found = Counter((agency.role, squeezed(agency.text)) for agency in got)
+    found = Counter[tuple[str, str]]((agency.role, squeezed(agency.text)) for agency in got)
     for what, left in (("not found", true.agencies - found), ("is none", found - true.agencies)):
         yield from (f"{where}: agency {name} ({role}): {what}" for role, name in left.elements())
 
 
-def _item(true: Section, category: Category, item: Item, text: str) -> Iterator[str]:
+def _item(true: Section, category: Category, item: Item) -> Iterator[str]:
     where = f"item {true.number}"
     group = true.category and (true.category.number, squeezed(true.category.title))
     if group and group != (str(category.number), squeezed(category.title or "")):
         yield f"{where}: expected category {group}, got {category.number} {category.title}"
-    if (str(item.number), squeezed(item.title)) != (true.number, squeezed(true.title)):
+    titles = squeezed(true.title).split("|")
+    if str(item.number) != true.number or squeezed(item.title) not in titles:
         yield f"{where}: expected {true.number} {true.title}, got {item.number} {item.title}"
     yield from _agencies(where, true, item.agencies)
-    pairs, left = _matched(true, item, text)
+    pairs, left = _matched(true, item)
     yield from (f"{where}: target {target.text} ({target.kind}, {target.indicator}): is none" for target in left)
     ids = {target.text: got.id for target, got in pairs if got}
     for target, got in pairs:
@@ -169,12 +186,11 @@ def _item(true: Section, category: Category, item: Item, text: str) -> Iterator[
         yield from (f"{where}: target {target.text}: {problem}" for problem in _target_differences(target, got, ids))
 
 
-def _matched(true: Section, item: Item, text: str) -> tuple[list[tuple[TrueTarget, Target | None]], list[Target]]:
+def _matched(true: Section, item: Item) -> tuple[list[tuple[TrueTarget, Target | None]], list[Target]]:
     """Each true target with the target found at its place, and the targets found where none is."""
     left, pairs = list(item.targets), []
     for target in sorted(true.targets, key=lambda target: not target.flag("n")):
-        places = _places(target, text, item.span.start, item.span.end)
-        got = next((t for t in left if places.get(t.span.start) in _ends(t)), None)
+        got = next((t for t in left if target.places.get(t.span.start) in _ends(t)), None)
         if got is not None:
             left.remove(got)
         pairs.append((target, got))
@@ -184,17 +200,6 @@ def _matched(true: Section, item: Item, text: str) -> tuple[list[tuple[TrueTarge
 def _ends(target: Target) -> set[int]:
     """Where the text may end: a denominator behind the unit (元/月) may belong to it or not."""
     return {target.span.end, target.span.start + len(target.text.partition("/")[0])}
-
-
-def _places(target: TrueTarget, text: str, start: int, end: int) -> dict[int, int]:
-    """Where the target's text stands in the item as a number of its own: start to end."""
-    written = r"\s*".join(map(re.escape, re.sub(r"\s", "", target.text)))
-    places = [m.span() for m in re.finditer(rf"(?<![0-9０-９.．]){written}", text[start:end])]
-    if not places:
-        raise ValueError(f"{target.text} stands nowhere in the item")
-    for nth in target.flag("n"):
-        places = [places[int(nth) - 1]]
-    return {start + a: start + b for a, b in places}
 
 
 def _target_differences(true: TrueTarget, got: Target, ids: dict[str, str]) -> Iterator[str]:

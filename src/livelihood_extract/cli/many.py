@@ -130,7 +130,8 @@ def _gather(job: Job, work: Callable[[Input], Outcome], missing: Sequence[int], 
                 if not (job.folder and outcome.failure):  # its spool stays then, and --resume tries it again
                     spool.add(number, outcome.name, outcome.sha256, outcome.piece)
     except KeyboardInterrupt:
-        say(f"interrupted: {len(spool)} of {len(job.inputs)} done; the same call with --resume goes on from here")
+        hint = "" if job.address else "; the same call with --resume goes on from here"
+        say(f"interrupted: {len(spool)} of {len(job.inputs)} done{hint}")
         raise
     return report.failures
 

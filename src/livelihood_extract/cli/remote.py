@@ -28,7 +28,7 @@ def to_address(job: Job) -> list[Failure]:
     if name in names(folder) and not job.force:
         raise UsageError(f"{job.address}: exists already; --force replaces it")
     with TemporaryDirectory() as place:
-        failures = to_file(replace(job, output=Path(place, name), address=None))
+        failures = to_file(replace(job, output=Path(place, name)))
         for file in sorted(Path(place).iterdir()):
             put(file, f"{folder}/{file.name}")
     return failures

@@ -10,7 +10,7 @@ A truth file is TAB-separated, one record per line; # starts a comment:
 
 Alternatives stand between |, denominators and flags between ;. The flags: n=2 (the second time that this text stands
 in the item), from=7 (a baseline), base=上年 (a named one), deadline=2024-10-31, place=青禾县, opt (not compared), and
-unit? per? part? (that field is not compared). Width (％ or %), blanks and line breaks are not compared.
+unit? per? part? deadline? base? (that field is not compared). Width (％ or %), blanks and line breaks are not compared.
 """
 
 import re
@@ -225,6 +225,8 @@ def _target_differences(true: TrueTarget, got: Target, ids: dict[str, str]) -> I
 
 
 def _baseline(true: TrueTarget, got: Target) -> Iterator[str]:
+    if "base?" in true.flags:
+        return
     values, names = true.flag("from"), true.flag("base", "baseline")
     text = squeezed(got.baseline.text) if got.baseline else ""
     if values and (got.baseline is None or str(got.baseline.value) not in values):

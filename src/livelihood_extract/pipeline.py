@@ -137,7 +137,7 @@ def _category(context: Context, group: Group, seen: Counter[str]) -> Category:
     return Category(
         group.number,
         here.written(group.heading.start, group.label_end) or None,
-        here.written(group.label_end, group.heading.end).rstrip("。:："),
+        here.written(group.label_end, group.heading.end).rstrip("。:：").strip("【】[]"),
         path,
         declared_count(heading.rstrip("。:"), tail=True),
         agencies,

@@ -72,6 +72,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_MARKUP = regex.compile(r"\*\*|^ *#{1,6}(?= )", flags=regex.MULTILINE)
 _CELL_BREAK = regex.compile("<br */?>", flags=regex.IGNORECASE)
 _PUNCTUATION_COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 
@@ -79,10 +80,11 @@ _PUNCTUATION_COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 def fold(text: str) -> str:
     """Return `text` in one width: same length, character by character.
 
-    A break inside a table cell (<br>) becomes a semicolon. A comma that punctuates becomes ，; an ASCII comma between
-    digits and three digits stays: it separates thousands.
+    Signs of Markdown become blanks, a break inside a table cell (<br>) a semicolon. A comma that punctuates becomes ，;
+    an ASCII comma between digits and three digits stays: it separates thousands.
     """
     folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n").translate(_FOLD)
+    folded = _MARKUP.sub(lambda m: " " * len(m[0]), folded) if "#" in folded or "**" in folded else folded
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 

@@ -25,7 +25,6 @@ _MARKS = regex.compile(r"[\uE000-\uF8FF]")
 _DATE = regex.compile(r"(?:19|20)\d\d年度?|\d{1,2}月(?:\d{1,2}日|[底末])?[之以]?前?")
 _LISTING = "、和及"
 """A list shares the verb before it: 改造燃气管网38公里、供水管网72公里."""
-_BRACKET = regex.compile(r"[(\[][^()\[\]]*[)\]]?")
 _NOISE = regex.compile(r"[\d\W_]+")
 
 
@@ -47,7 +46,7 @@ class Promise:
 
 def promises(item: Item, lexicon: Lexicon) -> tuple[Promise, ...]:
     """The promises of an item in the order of its text, the title's first."""
-    title, content = (_without_agencies(text, item) for text in (item.title, item.content))
+    title, content = fold(item.title), fold(item.content)
     begun = content.startswith(title)
     parts = [] if begun else [_clauses(title, item, lexicon, "title", len(title))]
     parts.append(_clauses(content, item, lexicon, "content", len(title) if begun else 0))
@@ -55,12 +54,6 @@ def promises(item: Item, lexicon: Lexicon) -> tuple[Promise, ...]:
     placed = {target.id for promise in found for target in promise.targets}
     found += [Promise("", (target,), False) for target in item.targets if target.id not in placed]
     return tuple(_named(found, lexicon))
-
-
-def _without_agencies(text: str, item: Item) -> str:
-    """The folded text without the brackets that name who answers: that is no part of a promise."""
-    names = [fold("".join(agency.text.split())) for agency in item.agencies]
-    return _BRACKET.sub(lambda match: "" if any(name in match[0] for name in names) else match[0], fold(text))
 
 
 def _named(found: Sequence[Promise], lexicon: Lexicon) -> Iterator[Promise]:
@@ -103,7 +96,7 @@ def _masks(lexicon: Lexicon) -> "tuple[regex.Pattern[str], ...]":
     heads = [*verbs, *lexicon.words("masked_head"), *bounds]
     tails = [*lexicon.words("action", sense="reach"), *lexicon.words("masked_tail"), *bounds]
     alone = [*heads, *tails, *lexicon.words("generic")]
-    patterns = ((r"(?:\L<words>)(?=.{2})", heads), (r"(?<=.{2})(?:\L<words>)$", tails), (r".?|\L<words>", alone))
+    patterns = ((r"(?:\L<words>)(?=.{2})", heads), (r"(?<=.{2})(?:\L<words>)$", tails), (r".?|(?:\L<words>)+", alone))
     return tuple(regex.compile(pattern, words=words) for pattern, words in patterns)
 
 
@@ -125,7 +118,7 @@ def _clauses(text: str, item: Item, lexicon: Lexicon, where: str, title_end: int
         end = pause.start() if pause else len(marked)
         clause = marked[start:end]
         inside = tuple(targets[ord(mark) - _MARK] for mark in _MARKS.findall(clause))
-        noun, own = _masked(_without_rates(clause, inside), lexicon)
+        noun, own = _masked(_bare(clause, inside), lexicon)
         instrument = own or (instrument if start and marked[start - 1] in _LISTING else "")
         written_start = start + sum(shift for place, shift in shifts if place < start)
         if noun or inside:
@@ -150,8 +143,11 @@ def _marked(text: str, targets: Sequence[Target]) -> tuple[str, list[tuple[int, 
     return "".join([*pieces, text[done:]]), shifts
 
 
-def _without_rates(clause: str, targets: Sequence[Target]) -> str:
-    """The clause without its denominators: 每个旗县（市、区）, 每人每月."""
-    for per in {per for target in targets for per in target.per}:
-        clause = clause.replace(f"每个{fold(per)}", "").replace(f"每{fold(per)}", "")
+def _bare(clause: str, targets: Sequence[Target]) -> str:
+    """The clause without its denominators (每个旗县, 每人每月) and baselines (由每人每月600元)."""
+    for target in targets:
+        for per in target.per:
+            clause = clause.replace(f"每个{fold(per)}", "").replace(f"每{fold(per)}", "")
+        if target.baseline:
+            clause = clause.replace(fold(target.baseline.text), "")
     return clause

@@ -18,7 +18,7 @@ __all__ = ["WORDED", "Place", "TargetPair", "pair_targets", "places", "wordings"
 SHARED = 0.05
 """Likeness of their clauses below which two targets are not looked at."""
 HINT = 0.1
-"""What each further agreement adds: value, unit, kind, action, being the only target of the item."""
+"""What each agreement adds: value, unit, kind, action, being the only target of the item, starting from the other."""
 SAME = 0.45
 """Likeness with all hints from which two targets state the same thing."""
 CLOSE = 0.05
@@ -126,8 +126,13 @@ def _hints(old: Place, new: Place, olds: Sequence[Profile], news: Sequence[Profi
     """What speaks for two targets besides their clauses, less what their distance in size speaks against them."""
     a, b = old.target, new.target
     only = len(olds[old.item].item.targets) == len(news[new.item].item.targets) == 1
-    agreements = (a.value == b.value, same_unit(a, b, lexicon), a.kind == b.kind, a.action == b.action, only)
-    return HINT * (sum(agreements) - _magnitudes(a, b))
+    states = (a.value == b.value, same_unit(a, b, lexicon), a.kind == b.kind, a.action == b.action)
+    return HINT * (sum(states) + only + (_starts_from(b, a) or _starts_from(a, b)) - _magnitudes(a, b))
+
+
+def _starts_from(target: Target, other: Target) -> bool:
+    """Whether one year's figure is the baseline that the other year names (由7%降至6%)."""
+    return target.baseline is not None and target.baseline.value == other.value
 
 
 def _magnitudes(old: Target, new: Target) -> float:

@@ -68,6 +68,8 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "conjunction": {},
     "noun_tail": {},
     "short_verb": {},
+    "capacity": {},
+    "sum_row": {},
     "better_down": {},
     "better_up": {},
     "masked_head": {},

@@ -86,7 +86,7 @@ def _may_open(reading: str, position: int, *, line_only: bool) -> bool:
     if reading[position - 1] in "。;)]" and not line_only:
         return reading.count("(", line, position) == reading.count(")", line, position)
     mark = mark_at(reading, line, len(reading))
-    return mark is not None and mark.end == position
+    return (mark is not None and mark.end == position) or not reading[line:position].strip("-*·•")
 
 
 @lru_cache(maxsize=8)

@@ -50,32 +50,62 @@ def _changed(lexicon: Lexicon) -> "re.Pattern[str]":
 
 def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per: tuple[str, ...]) -> Kind:
     """What sort of promise: an amount delivered, a level reached, a change, a measure of a thing, or a scope."""
-    here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
-    before = here.flat[case.clause[0] : q.start]
+    before = case.scene.flat[case.clause[0] : case.quantity.start]
+    if sense := _by_verb(case, lead, before):
+        return sense
+    if _is_long_service(case, bound):
+        return "deliver"
+    measured = bool(case.scene.lexicon["measure"].before(noun, 0, len(noun)))
+    if _is_level(case, per, measured=measured):
+        return "reach"
+    if _describes(case, lead, action, per):
+        return "spec"
+    standard = case.dimension == "money" and bool(measured or per)
+    if standard or (measured and bound != "eq"):
+        return "reach"
+    return _counted(case, action, before)
+
+
+def _by_verb(case: Setting, lead: Lead, before: str) -> Kind | None:
+    """What the verb of reaching or changing says, or a comparison before a percentage."""
+    lexicon, unit = case.scene.lexicon, case.quantity.unit
     sense = lexicon.actions[lead.verb] if lead.verb else ""
-    measured = bool(lexicon["measure"].before(noun, 0, len(noun)))
     if sense == "reach":
         return "reach"
-    compared = q.unit in ("%", "‰") and _changed(lexicon).search(before[-_CHANGE_WINDOW:])
-    if sense == "change" or "百分点" in q.unit or compared:
-        return "change"
-    if case.dimension == "time" and bound == "eq" and q.value >= LONG_SERVICE:
-        return "deliver"
+    compared = unit in ("%", "‰") and _changed(lexicon).search(before[-_CHANGE_WINDOW:])
+    return "change" if sense == "change" or "百分点" in unit or compared else None
+
+
+def _is_long_service(case: Setting, bound: Bound) -> bool:
+    return case.dimension == "time" and bound == "eq" and case.quantity.value >= LONG_SERVICE
+
+
+def _is_level(case: Setting, per: tuple[str, ...], *, measured: bool) -> bool:
+    """Levels by their nature: ratios, times, numbers per head of the population, figures of an index."""
     per_head = any(rate.startswith(("千", "万")) for rate in per)
-    if case.dimension in _LEVELS or per_head or q.unit.startswith("/") or (q.kind is None and measured):
-        return "reach"
+    without_unit = case.quantity.kind is None and measured
+    return case.dimension in _LEVELS or per_head or case.quantity.unit.startswith("/") or without_unit
+
+
+def _describes(case: Setting, lead: Lead, action: str, per: tuple[str, ...]) -> bool:
+    """Does the quantity describe a thing: its size, its capacity, its price?"""
+    here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
     attributive = here.text.startswith("的", q.after)
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
-        return "spec"
+        return True
     by_thing = bool(q.per) and lexicon.units.at(q.per[0], 0, len(q.per[0])) == q.per[0] and q.per[0] not in _HOLDERS
     if attributive and (by_thing or (per and case.dimension in _FLOWS)):
-        return "spec"
+        return True
     if q.per and case.dimension in _FLOWS:
-        return "deliver" if action.startswith(("新增", "增")) else "spec"
-    if (measured and (bound != "eq" or case.dimension == "money")) or (per and case.dimension == "money"):
-        return "reach" if q.kind is not None else "deliver"
-    if lexicon["short_verb"].before(before, 0, len(before)):
+        return not action.startswith(("新增", "增"))
+    return bool(lexicon["capacity"].inside(here.flat, case.clause[0], q.start))
+
+
+def _counted(case: Setting, action: str, before: str) -> Kind:
+    """Delivered, unless the words before only say how far an action extends."""
+    lexicon = case.scene.lexicon
+    if case.dimension != "count" or action or lexicon["short_verb"].before(before, 0, len(before)):
         return "deliver"
-    extends = case.dimension == "count" and not action and _extent(lexicon).search(before)
-    return "scope" if extends and not lexicon.governing.inside(before) else "deliver"
+    extends = _extent(lexicon).search(before) and not lexicon.governing.inside(before)
+    return "scope" if extends else "deliver"

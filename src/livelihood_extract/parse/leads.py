@@ -46,7 +46,11 @@ def lead_of(case: Setting) -> Lead:
             bound = bound or lexicon.bounds_before[word]
         elif (each := each_before(lexicon).search(text, max(low, position - 16), position)) is not None:
             per, word = (*denominators(each[0], lexicon), *per), each[0]
-        elif not verb and (word := lexicon.actions.before(text, low, position)) and _reaches(word, case, lexicon):
+        elif (
+            not verb
+            and (word := lexicon.actions.before(text, low, position))
+            and _reaches(word, case, position, lexicon)
+        ):
             verb = word
         elif filler := _filler(lexicon).search(text, max(low, position - 3), position):
             word = filler[0]
@@ -57,10 +61,17 @@ def lead_of(case: Setting) -> Lead:
     return Lead(distant[0], distant[1], verb, per) if distant else Lead(position, bound, verb, per)
 
 
-def _reaches(word: str, case: Setting, lexicon: Lexicon) -> bool:
-    """Does the verb set a level, or change one? Things are not changed by a count of them (提升300个点位)."""
+def _reaches(word: str, case: Setting, position: int, lexicon: Lexicon) -> bool:
+    """Does the verb that ends at `position` set a level, or change one?
+
+    Things are not changed by a count of them (提升300个点位), but an average size is (人均面积增加0.1平方米).
+    """
+    text = case.scene.text
     sense = lexicon.actions[word]
-    return sense == "reach" or (sense == "change" and case.dimension in ("ratio", "money", "time"))
+    if sense != "change" or case.dimension in ("ratio", "money", "time"):
+        return sense in ("reach", "change")
+    sized = lexicon["size"].before(text, case.low, position - len(word))
+    return bool(sized) and "均" in text[case.low : position]
 
 
 def _distant_bound(case: Setting, position: int) -> tuple[int, Bound] | None:

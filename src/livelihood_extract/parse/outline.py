@@ -210,7 +210,7 @@ def _headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[tupl
     return sorted([*found, *_bare_headings(bare, found)], key=lambda heading: heading[1].start)
 
 
-_BARE = re.compile(rf"(?:{HAN}|[“”\"()、0-9·-]){{2,24}}")
+_BARE = re.compile(rf"(?:{HAN}|[“”\"()\[\]、0-9·-]){{2,24}}")
 _NOT_BARE = re.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
 
 

@@ -57,7 +57,9 @@ def _groups(reading: str, start: int, lexicon: Lexicon) -> list[Group]:
     if header is None:
         return []
     columns = [_column(reading, cell, lexicon) for cell in rows[header]]
-    body = [row for row in rows[header + 1 :] if not _is_header(reading, row, lexicon)]
+    body = [
+        row for row in rows[header + 1 :] if not _is_header(reading, row, lexicon) and not _sums(reading, row, lexicon)
+    ]
     builder = _Builder(reading, columns)
     for row in body:
         builder.add(row)
@@ -151,6 +153,11 @@ def _column(reading: str, cell: Cell, lexicon: Lexicon) -> Column:
 def _is_header(reading: str, row: list[Cell], lexicon: Lexicon) -> bool:
     named = [_label(reading, cell, lexicon) for cell in row]
     return sum(label != _OTHER for label in named) >= 2 and len(row) > 1
+
+
+def _sums(reading: str, row: list[Cell], lexicon: Lexicon) -> bool:
+    """Does the row add up the others (合计)?"""
+    return any(reading[cell.start : cell.end] in lexicon["sum_row"] for cell in row[:2])
 
 
 # --- items ------------------------------------------------------------------------------------------------------------

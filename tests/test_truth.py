@@ -79,6 +79,14 @@ def test_refuses_a_truth_that_does_not_fit(tmp_path: Path) -> None:
         load(broken, "（一）修桥")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_record_stands_where_it_says(name: str) -> None:
+    text = read(plan_file(name))
+    plan = extract(text)
+    records = [*plan.targets, *(agency for item in plan.items for agency in item.agencies)]
+    assert [text.text[r.span.start : r.span.end] for r in records] == [r.text for r in records]
+
+
 # --- what the columns of the truth files have no place for ------------------------------------------------------------
 
 

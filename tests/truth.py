@@ -50,11 +50,13 @@ class TrueTarget:
 
 @dataclass
 class Section:
-    """The document, a category or an item: where it begins, and what is said of it."""
+    """The document (D), a category (C) or an item (I): where it and its anchor stand, and what is said of it."""
 
+    kind: str
     number: str = ""
     title: str = ""
     start: int = 0
+    anchored: int = 0
     category: "Section | None" = None
     agencies: Counter[tuple[str, str]] = field(default_factory=Counter)
     targets: list[TrueTarget] = field(default_factory=list)
@@ -62,42 +64,47 @@ class Section:
 
 @dataclass
 class Truth:
-    facts: dict[str, str]
-    document: Section
-    categories: list[Section]
-    items: list[Section]
+    facts: dict[str, str] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=lambda: [Section("D")])
+    """The document itself, then its categories and items in their order."""
+
+    def of(self, kind: str) -> list[Section]:
+        return [section for section in self.sections if section.kind == kind]
 
 
 def load(path: Path, text: str) -> Truth:
     """Read a truth file about `text`; ValueError for a line that does not fit the text or the format."""
-    truth = Truth({}, Section(), [], [])
-    holder, position, sections = truth.document, 0, []
+    truth = Truth()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        kind, *fields = line.split("\t")
-        try:
-            if kind == "D":
-                truth.facts |= dict(pair.split("=", 1) for pair in fields)
-            elif kind in ("C", "I"):
-                title, anchor = fields[1], fields[2]
-                start = text.index(anchor, position)
-                position = start + len(anchor)
-                category = truth.categories[-1] if kind == "I" and truth.categories else None
-                holder = Section(fields[0], title, start, category)
-                (truth.items if kind == "I" else truth.categories).append(holder)
-                sections.append(holder)
-            elif kind == "A":
-                holder.agencies[fields[0], squeezed(fields[1])] += 1
-            elif kind == "T":
-                holder.targets.append(_target(*fields))
-            elif kind.strip() and not kind.startswith("#"):
-                raise ValueError(f"no kind of line: {kind}")
-        except (ValueError, IndexError, TypeError, ArithmeticError) as error:
-            raise ValueError(f"{path.name}:{number}: {error}: {line}") from error
-    ends = [*(section.start for section in sections[1:]), len(text)]
-    for section, end in zip(sections, ends, strict=False):
+        if line.strip() and not line.startswith("#"):
+            try:
+                _add(truth, text, *line.split("\t"))
+            except (ValueError, IndexError, TypeError, ArithmeticError) as error:
+                raise ValueError(f"{path.name}:{number}: {error}: {line}") from error
+    ends = [*(section.start for section in truth.sections[1:]), len(text)]
+    for section, end in zip(truth.sections, ends, strict=True):
         for target in section.targets:
             target.places = _places(target, text, section.start, end)
     return truth
+
+
+def _add(truth: Truth, text: str, kind: str, *fields: str) -> None:
+    """Add what one line says to the truth."""
+    last = truth.sections[-1]
+    if kind == "D":
+        truth.facts |= dict(pair.split("=", 1) for pair in fields)
+    elif kind in ("C", "I"):
+        number, title, anchor = fields
+        start = text.index(anchor, last.anchored)
+        category = truth.of("C")[-1] if kind == "I" and truth.of("C") else None
+        truth.sections.append(Section(kind, number, title, start, start + len(anchor), category))
+    elif kind == "A":
+        role, name = fields
+        last.agencies[role, squeezed(name)] += 1
+    elif kind == "T":
+        last.targets.append(_target(*fields))
+    else:
+        raise ValueError(f"no kind of line: {kind}")
 
 
 def _target(  # the columns of the file
@@ -130,10 +137,10 @@ def differences(truth: Truth, plan: Plan, text: str) -> Iterator[str]:
     for key, value in truth.facts.items():
         if value and str(getattr(plan, key)) != value:
             yield f"{key}: expected {value}, got {getattr(plan, key)}"
-    yield from _agencies("document", truth.document, plan.agencies)
-    yield from _categories(truth.categories, plan.categories)
+    yield from _agencies("document", truth.sections[0], plan.agencies)
+    yield from _categories(truth.of("C"), plan.categories)
     found = [(category, item) for category in plan.categories for item in category.items]
-    for true in truth.items:
+    for true in truth.of("I"):
         pair = next((pair for pair in found if _same_place(text, true.start, pair[1].span.start)), None)
         if pair is None:
             yield f"item {true.number} {true.title}: not found"

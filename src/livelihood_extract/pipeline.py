@@ -13,13 +13,12 @@ from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
 from livelihood_extract.parse.agencies import first_leads_from
 from livelihood_extract.parse.facts import Facts, facts
-from livelihood_extract.parse.fields import label_start, labels_in
+from livelihood_extract.parse.fields import labels_in
 from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
 from livelihood_extract.parse.passages import list_start
 from livelihood_extract.parse.roles import Survey
-from livelihood_extract.parse.tables import tabulated
 from livelihood_extract.readers import SourceText
 from livelihood_extract.records import Category, Item, Note, Plan, Source
 from livelihood_extract.text import Document, compact, fold
@@ -79,7 +78,7 @@ def prepare(
     here = document(text.text if isinstance(text, SourceText) else text, words)
     start = 0 if whole else list_start(here.reading, words)
     labels = labels_in(here.reading, words)
-    found = tabulated(here.reading, start, words) or outline(here.reading, labels, words, start=start)
+    found = _table(here.reading, start, words) or outline(here.reading, labels, words, start=start)
     stated = facts(here, found, start, words)
     return Prepared(
         source,
@@ -92,10 +91,19 @@ def prepare(
     )
 
 
+def _table(reading: str, start: int, words: Lexicon) -> Outline | None:
+    """The outline of a table, if the text holds what tables are made of (the room is not opened for others)."""
+    if not any(sign in reading for sign in ("|", "\t", "序号")):
+        return None
+    from livelihood_extract.parse.tables import tabulated
+
+    return tabulated(reading, start, words)
+
+
 def document(text: str, lexicon: Lexicon) -> Document:
     """The text with its reading: folded, without blanks, with lines where lines end."""
     folded = fold(text)
-    return compact(text, folded, hard_breaks(folded, label_start(lexicon)))
+    return compact(text, folded, hard_breaks(folded, lexicon.labels))
 
 
 def _source(text: str) -> Source:

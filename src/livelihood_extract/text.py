@@ -10,13 +10,12 @@ lines broken inside a sentence are joined. Every room works with ranges [start, 
 `written` lead back to the original.
 """
 
+import re
 import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-
-import regex
 
 from livelihood_extract.records import Span
 
@@ -72,9 +71,9 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-_MARKUP = regex.compile(r"\*\*|^ *#{1,6}(?= )", flags=regex.MULTILINE)
-_CELL_BREAK = regex.compile("<br */?>", flags=regex.IGNORECASE)
-_PUNCTUATION_COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_MARKUP = re.compile(r"\*\*|^ *#{1,6}(?= )", flags=re.MULTILINE)
+_CELL_BREAK = re.compile("<br */?>", flags=re.IGNORECASE)
+_PUNCTUATION_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 
 
 def fold(text: str) -> str:
@@ -88,7 +87,7 @@ def fold(text: str) -> str:
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 
-_LINE_BREAK = regex.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Document:
@@ -123,7 +122,7 @@ class Document:
         return "".join([text[i] for i in self.offsets[start:end]])
 
 
-_BLANKS = regex.compile(r"[ \n]+")
+_BLANKS = re.compile(r"[ \n]+")
 
 
 def compact(text: str, folded: str, breaks: Iterable[tuple[int, int]]) -> Document:

@@ -45,16 +45,28 @@ _LEADS = "由以和及与并会再"
 _LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={HAN}{{2}})")
 
 
-@lru_cache(maxsize=8)
-def _label(lexicon: Lexicon) -> "re.Pattern[str]":
-    """A label with its colon anywhere, or a role's without one at the start of a list or of one of its parts."""
-    roles = alternation(w for w in lexicon.labels if lexicon.labels[w].role and len(w) > 2)
-    return re.compile(rf"({alternation(lexicon.labels)})(?:为)?:|(?<=[(\[;，。])({roles})(?={HAN})")
+class _Label(NamedTuple):
+    """A label inside a list: where it begins, where its value does, and the role it gives (None for a person's)."""
+
+    start: int
+    end: int
+    role: Role | None
 
 
-def _opens_with_role(reading: str, start: int, end: int, lexicon: Lexicon) -> bool:
-    label = _label(lexicon).match(reading, start, end)
-    return label is not None and lexicon.labels[label[1] or label[2]].role is not None
+_COLON = re.compile("为?:")
+
+
+def _labels(reading: str, start: int, end: int, lexicon: Lexicon) -> list[_Label]:
+    """The labels of a list: any with a colon, a role's also without one where the list or one of its parts begins."""
+    found = []
+    for colon in _COLON.finditer(reading, start, end):
+        word = lexicon.labels.before(reading, start, colon.start())
+        if word:
+            found.append(_Label(colon.start() - len(word), colon.end(), lexicon.labels[word].role))
+    opening = lexicon.labels.at(reading, start, end)
+    if len(opening) > 2 and lexicon.labels[opening].role and not any(label.start == start for label in found):
+        found.insert(0, _Label(start, start + len(opening), lexicon.labels[opening].role))
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -97,7 +109,8 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
 
 
 def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: Lexicon) -> bool:
-    if _opens_with_role(reading, start, end, lexicon):
+    labels = _labels(reading, start, end, lexicon)
+    if labels and labels[0].start == start and labels[0].role is not None:
         return True
     if end + 1 < limit and reading[end + 1] not in "。;，\n!)":
         return False
@@ -121,14 +134,10 @@ def _unclosed(
 ) -> Iterator[AgencyList]:
     """A labelled list whose closing bracket is missing runs to the end of its line."""
     reading = document.reading
-    for label in _label(lexicon).finditer(reading, start, end):
-        at = label.start()
-        if (
-            lexicon.labels[label[1] or label[2]].role is None
-            or at == start
-            or reading[at - 1] not in "(["
-            or any(c.start <= at < c.end for c in closed)
-        ):
+    for label in _labels(reading, start, end, lexicon):
+        at = label.start
+        inside = any(c.start <= at < c.end for c in closed)
+        if label.role is None or at == start or reading[at - 1] not in "([" or inside:
             continue
         stop = reading.find("\n", at, end)
         stop = end if stop < 0 else stop
@@ -161,9 +170,9 @@ def agency_list(document: Document, start: int, end: int, role: Role, lexicon: L
     reading = document.reading
     leads = _first_leads(lexicon).search(reading, start, end)
     stop = leads.start() if leads else end
-    labels = list(_label(lexicon).finditer(reading, start, stop))
-    starts = [(start, role), *((m.end(), lexicon.labels[m[1] or m[2]].role) for m in labels)]
-    stops = [*(m.start() for m in labels), stop]
+    labels = _labels(reading, start, stop, lexicon)
+    starts = [(start, role), *((label.end, label.role) for label in labels)]
+    stops = [*(label.start for label in labels), stop]
     mentions = [
         mention
         for (a, given), b in zip(starts, stops, strict=True)

@@ -7,13 +7,12 @@ Receives an item's range of the reading and returns its title, the ranges that a
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
-from livelihood_extract.lexicon import Label, Lexicon, alternation
+from livelihood_extract.lexicon import Label, Lexicon
 from livelihood_extract.parse.marks import mark_at
 
-__all__ = ["Field", "Fields", "LabelMark", "Measure", "fields", "label_start", "labels_in", "title_end"]
+__all__ = ["Field", "Fields", "LabelMark", "Measure", "fields", "labels_in", "title_end"]
 
 
 class LabelMark(NamedTuple):
@@ -87,12 +86,6 @@ def _may_open(reading: str, position: int, *, line_only: bool) -> bool:
         return reading.count("(", line, position) == reading.count(")", line, position)
     mark = mark_at(reading, line, len(reading))
     return (mark is not None and mark.end == position) or not reading[line:position].strip("-*·•")
-
-
-@lru_cache(maxsize=8)
-def label_start(lexicon: Lexicon) -> "re.Pattern[str]":
-    """A label and its colon, wherever it is tried, in text that still has its blanks."""
-    return re.compile(rf"[\[(]?(?:{alternation(lexicon.labels)})[\])]? *[:\n]")
 
 
 def title_end(reading: str, start: int, end: int) -> int:

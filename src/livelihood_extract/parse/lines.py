@@ -7,24 +7,21 @@ marks, labels and paragraphs are.
     "…修缮改造工\n作，通过…" -> no break      "…。 二、品质提升 1.新建…" -> breaks before 二、 and 1.
 """
 
-from typing import TYPE_CHECKING
+import re
 
-import regex
-
+from livelihood_extract.lexicon import Label, Words
 from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
-
-if TYPE_CHECKING:
-    import re
+from livelihood_extract.text import HAN
 
 __all__ = ["hard_breaks"]
 
 Break = tuple[int, int]
 
-_LINE_END = regex.compile(r" *+\n[ \n]*+")
-_INLINE_BREAK = regex.compile(r"(?<! ) +(?=[^ \n])")
-_MARK_BREAK = regex.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
-_FIRST_BREAK = regex.compile(r"(?<=[\p{Han}”)])(?=一、|\(一\))")
-_JOINED = regex.compile(r"[0-9A-Za-z、，;:“《(]")
+_LINE_END = re.compile(r" *+\n[ \n]*+")
+_INLINE_BREAK = re.compile(r"(?<! ) +(?=[^ \n])")
+_MARK_BREAK = re.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
+_FIRST_BREAK = re.compile(rf"(?:(?<={HAN})|(?<=[”)]))(?=一、|\(一\))")
+_JOINED = re.compile(r"[0-9A-Za-z、，;:“《(]")
 _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
 _ONE_LINE = 600
@@ -33,8 +30,8 @@ _CROWDED = 80
 """So did one longer than this in a text of one or two lines."""
 
 
-def hard_breaks(folded: str, starts_label: "re.Pattern[str]") -> list[Break]:
-    """The breaks that separate lines, in order. `starts_label` matches a field label and its colon."""
+def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
+    """The breaks that separate lines, in order. `labels` are the words of field labels."""
     breaks = [m.span() for m in _LINE_END.finditer(folded)]
     bounds = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(folded)]
@@ -48,10 +45,10 @@ def hard_breaks(folded: str, starts_label: "re.Pattern[str]") -> list[Break]:
         mark = marks[i] or loose_mark_at(folded, start, end, expected)
         expected = mark.number + 1 if mark is not None and mark.style == "1." else expected
         if end - start > (_CROWDED if crowded else _ONE_LINE):
-            hard.extend(_lost_breaks(folded, start, end, starts_label))
+            hard.extend(_lost_breaks(folded, start, end, labels))
         if end - start <= _ONE_LINE:
             hard.extend(_run_on(folded, start, end, [m for m in marks if m is not None]))
-        if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, expected, starts_label):
+        if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, expected, labels):
             hard.append(breaks[i])
     return sorted(set(hard))
 
@@ -73,9 +70,7 @@ def _wrap_width(lengths: list[int]) -> int | None:
     return width if width <= 90 and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
 
 
-def _is_soft(
-    folded: str, start: int, gap: Break, width: int | None, expected: int, starts_label: "re.Pattern[str]"
-) -> bool:
+def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: int, labels: Words[Label]) -> bool:
     """Does the line [start, gap[0]) go on after the gap? `expected` is the number a loose mark there would have."""
     end, following = gap
     if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
@@ -90,7 +85,17 @@ def _is_soft(
     if not (broken_off or full) or folded[following] == "|" or folded.find("\t", start, end) >= 0:
         return False
     loose = loose_mark_at(folded, following, len(folded), expected)
-    return not (loose or _opens(folded, following) or starts_label.match(folded, following))
+    return not (loose or _opens(folded, following) or _opens_label(folded, following, labels))
+
+
+def _opens_label(folded: str, position: int, labels: Words[Label]) -> bool:
+    """Does a field's label begin at `position`, with its colon or alone on its line?"""
+    start = position + (folded[position : position + 1] in ("[", "("))
+    word = labels.at(folded, start, len(folded))
+    return bool(word) and _LABEL_END.match(folded, start + len(word)) is not None
+
+
+_LABEL_END = re.compile(r"[\])]? *[:\n]")
 
 
 def _opens(folded: str, position: int) -> Mark | None:
@@ -99,7 +104,7 @@ def _opens(folded: str, position: int) -> Mark | None:
     return mark_at(opening, 0, len(opening))
 
 
-_RUN_ON = regex.compile(r"(?<=[。;!?:)，]) *(?=[一二三四五六七八九十(0-9①-⑳])")
+_RUN_ON = re.compile(r"(?<=[。;!?:)，]) *(?=[一二三四五六七八九十(0-9①-⑳])")
 
 
 def _run_on(folded: str, start: int, end: int, marks: list[Mark]) -> list[Break]:
@@ -122,7 +127,7 @@ def _run_on(folded: str, start: int, end: int, marks: list[Mark]) -> list[Break]
     return chosen[:1] if longest in lacking else chosen if len(chosen) > 2 else []
 
 
-def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[str]") -> list[Break]:
+def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> list[Break]:
     """Breaks of a text put on one line: its blanks, and sentence ends before a mark that continues its list."""
     patterns = (_INLINE_BREAK, _MARK_BREAK, _FIRST_BREAK)
     candidates = sorted({m.span() for pattern in patterns for m in pattern.finditer(folded, start, end)})
@@ -140,7 +145,7 @@ def _lost_breaks(folded: str, start: int, end: int, starts_label: "re.Pattern[st
             a < b
             and blanks > 3
             and mark is None
-            and (starts_label.match(folded, b) or not _JOINED.match(folded, a - 1))
+            and (_opens_label(folded, b, labels) or not _JOINED.match(folded, a - 1))
         ):
             found.append((a, b))
     return found if len(found) > 2 or blanks > 3 else []

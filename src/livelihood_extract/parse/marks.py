@@ -5,26 +5,27 @@ Receives a reading and a position and returns a `Mark`, or None.
     一、 -> style "一、" number 1      (三十一) -> "(一)" 31      12. -> "1." 12      第三项 -> "第一" 3      ● -> "●" 0
 """
 
+import re
 from typing import NamedTuple
 
-import regex
-
 from livelihood_extract.parse.numerals import chinese_integer
+from livelihood_extract.text import HAN
 
 __all__ = ["Mark", "is_bullet", "loose_mark_at", "mark_at"]
 
 _CN = "[一二三四五六七八九十百零〇]"
+_COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条家项"  # 1.1万 is an amount, 1.1新建 a mark
 
 # One line a style: its name, and the pattern with the number in group 1. The first that matches wins.
 STYLES = {
     "一、": rf"({_CN}{{1,4}})[、.:](?!{_CN}+[、.])",
     "(一)": rf"\(({_CN}{{1,4}})\)[、.:]?",
-    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(?P<counted>项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?=[\p{{Han}}“]))",
+    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(?P<counted>项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?={HAN}|“))",
     "第一，": rf"第({_CN}{{1,3}})[，、:]",
     "一是": rf"({_CN}{{1,3}})是(?!否)",
     "1.": r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|[、。])",
-    "1.1": r"[0-9]{1,2}[.]([0-9]{1,2})(?:[、.](?![0-9])|(?=[\p{Han}“])(?![万亿千百十余多个人名户公平米亩吨元倍所座处条家项%]))",
-    "1": r"([0-9]{1,2})(?=\p{Han}[^\n。;，]{1,15}\n[0-9]{1,2}[.]1(?![0-9]))",
+    "1.1": rf"[0-9]{{1,2}}[.]([0-9]{{1,2}})(?:[、.](?![0-9])|(?={HAN}|“)(?![{_COUNTED}]))",
+    "1": rf"([0-9]{{1,2}})(?={HAN}[^\n。;，]{{1,15}}\n[0-9]{{1,2}}[.]1(?![0-9]))",
     "(1)": r"\(([0-9]{1,3})\)[、.]?",
     "1)": r"([0-9]{1,3})\)[、.]?",
     "项目一": rf"(?:项目|实事|任务|事项|工程)({_CN}{{1,3}}|[0-9]{{1,3}})[、.:]",
@@ -32,11 +33,11 @@ STYLES = {
     "●": r"([●■★√◆▲•○□◇▪]|--)",
 }
 BULLETS = frozenset("●■★√◆▲•○□◇▪") | {"--"}
-_MARK = regex.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
+_MARK = re.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
 _GROUPS = {name: 1 + n + (n > list(STYLES).index("第一")) for n, name in enumerate(STYLES)}
 """The group of each style's number in `_MARK`; the style 第一 has a second one."""
 _FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
-_LOOSE = regex.compile(r"([0-9]{1,3})(?:[,，]?(?=[\p{Han}“])|[.](?=[0-9]))")
+_LOOSE = re.compile(rf"([0-9]{{1,3}})(?:[,，]?(?={HAN}|“)|[.](?=[0-9]))")
 
 
 class Mark(NamedTuple):

@@ -5,10 +5,9 @@ Receives a numeral as it stands in a reading and returns its value.
     12.7万 -> 127000    三千五百 -> 3500    1,705 -> 1705    十五 -> 15    半 -> 0.5
 """
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-
-import regex
 
 __all__ = ["ARABIC", "CHINESE", "chinese_integer", "numeral_value"]
 
@@ -18,7 +17,7 @@ MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]++(?:点[零〇一二三四五六七八九]++)?"
-_NUMERAL = regex.compile(rf"(?P<arabic>{ARABIC})?(?P<chinese>{CHINESE})?")
+_NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})?(?P<chinese>{CHINESE})?")
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +56,7 @@ def _chinese_value(text: str) -> Decimal | None:
     return _spelled_value(text)
 
 
-_SPELLED = regex.compile(
+_SPELLED = re.compile(
     r"(?:[一二两三四五六七八九]?[十百千万亿]+零?)+[一二两三四五六七八九]?(?:点[零〇一二三四五六七八九]+)?"
     r"|[〇零一二两三四五六七八九]{2,}(?:点[零〇一二三四五六七八九]+)?|[零〇一二三四五六七八九]点[零〇一二三四五六七八九]+"
 )

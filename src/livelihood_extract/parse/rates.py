@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
-from livelihood_extract.text import HAN, MASKED
+from livelihood_extract.text import HAN
 
 __all__ = ["averages", "denominators", "each_before", "rates"]
 
@@ -75,30 +75,32 @@ def _flows(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
 
 
-@lru_cache(maxsize=8)
-def _each_of(lexicon: Lexicon) -> "re.Pattern[str]":
-    """每 and the noun up to the verb, bound or number that follows: 每个旗县(市、区)至少建设."""
-    verbs = alternation(word for word in (*lexicon.actions, *lexicon.bounds_before) if len(word) > 1)
-    return re.compile(
-        rf"每(?P<one>[个名位])?(?P<noun>(?:\([^()]*\)|(?:{HAN}|[{MASKED}])){{1,14}}?)"
-        rf"(?={verbs}|补贴|奖励|给予|拥有|平均|[0-9再增设有])"
-    )
-
-
 def _each(case: Setting, text: str) -> list[str]:
-    """The denominators behind each 每 of the clause."""
-    here, found = case.scene, []
+    """The denominators behind each 每 of the clause: 每人 -> 人, 每个旗县(市、区)至少建设 -> 旗县(市、区)."""
+    here, end, found = case.scene, case.quantity.start, []
     words, units = here.lexicon["denominator"], here.lexicon.units
     for at in (case.clause[0] + i for i, character in enumerate(text) if character == "每"):
-        each = _each_of(here.lexicon).match(here.flat, at)
-        if each and each["one"]:
-            found.append(here.text[each.start("noun") : each.end("noun")])
+        if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
+            found.append(here.text[at + 2 : _noun_end(case, at + 2)])
             continue
-        end = case.quantity.start
         plain = max(words.at(here.flat, at + 1, end), units.at(here.flat, at + 1, end), key=len)
-        if plain or each:
-            found.append(plain or here.text[each.start("noun") : each.end("noun")] if each else plain)
-    return found
+        found.append(plain or here.text[at + 1 : _noun_end(case, at + 1)])
+    return [noun for noun in found if noun]
+
+
+_LONGEST_NOUN = 14
+"""Characters between 每个 and what each does or gets."""
+_GIVEN = "0123456789再增设有补奖给拥平"
+
+
+def _noun_end(case: Setting, start: int) -> int:
+    """Where the noun behind 每个 ends: at a verb, a bound or a number; at `start` when nothing of the kind follows."""
+    flat, lexicon, high = case.scene.flat, case.scene.lexicon, case.quantity.start + 1
+    for i in range(start + 1, min(start + _LONGEST_NOUN, high)):
+        verb = lexicon.actions.at(flat, i, high) or lexicon.bounds_before.at(flat, i, high)
+        if flat[i] in _GIVEN or len(verb) > 1:
+            return i
+    return start
 
 
 def _is_carried(case: Setting) -> bool:

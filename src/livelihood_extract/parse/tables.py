@@ -43,7 +43,7 @@ _OTHER = Label(None, None)
 
 def tabulated(reading: str, start: int, lexicon: Lexicon) -> Outline | None:
     """The outline of a document whose list is a table; None when there is none with two items or more."""
-    groups = _groups(reading, start, lexicon) if "|" in reading or "\t" in reading or "序号" in reading else []
+    groups = _groups(reading, start, lexicon)
     if sum(len(group.entries) for group in groups) < 2:
         return None
     first = min(group.heading.start if group.heading else group.own.start for group in groups)

@@ -149,6 +149,16 @@ def test_better_by_the_sense_of_the_indicator(indicator, action, kind, old, new,
     assert compared(*stated, WORDS).better is better
 
 
+def test_a_figure_is_paired_with_the_one_that_starts_from_it() -> None:
+    old = plan(2023, "城市低保标准提高到每人每月800元，农村低保标准提高到每人每月600元。")
+    new = plan(2024, "低保标准由每人每月600元提高到700元，由每人每月800元提高到900元。")
+    [kept] = diff(old, new).items
+    assert {(t.old.text, t.new.text) for t in kept.targets if t.old and t.new} == {
+        ("800元", "900元"),
+        ("600元", "700元"),
+    }
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -13,7 +13,7 @@ from itertools import chain
 
 import regex
 
-from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.lexicon import Lexicon, Words
 from livelihood_extract.records import Item, Target
 from livelihood_extract.text import fold
 
@@ -76,28 +76,28 @@ def core(text: str, lexicon: Lexicon) -> str:
 
 
 def _masked(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The noun phrase of a clause, and the instrument it opens with."""
-    head, tail, nothing = _masks(lexicon)
-    instruments = lexicon["instrument"]
+    """The noun phrase of a clause, of which two characters stay in any case, and the instrument it opens with."""
+    heads, tails, nothing = _masks(lexicon)
     text, instrument = _NOISE.sub("", _MARKS.sub("", _DATE.sub("", text))), ""
-    while match := head.match(text) or tail.search(text):
-        text = text[: match.start()] + text[match.end() :]
-        instrument = match[0] if match[0] in instruments else instrument
-    return ("", "") if nothing.fullmatch(text) else (text, instrument)
+    start, end = 0, len(text)
+    while word := heads.at(text, start, end - 2) or tails.before(text, start + 2, end):
+        if heads.at(text, start, end - 2):
+            start += len(word)
+            instrument = word if word in lexicon["instrument"] else instrument
+        else:
+            end -= len(word)
+    return ("", "") if nothing.fullmatch(text, start, end) else (text[start:end], instrument)
 
 
 @lru_cache(maxsize=4)
-def _masks(lexicon: Lexicon) -> "tuple[regex.Pattern[str], ...]":
-    """What falls away at the head and at the tail while two characters stay, and what says nothing when it is all."""
-    verbs = [
-        word for sense in ("deliver", "reach", "change", "lead_in") for word in lexicon.words("action", sense=sense)
-    ]
+def _masks(lexicon: Lexicon) -> "tuple[Words[str], Words[str], regex.Pattern[str]]":
+    """What falls away at the head, what at the tail, and what says nothing when it is all there is."""
+    reached = [word for word in lexicon.actions if lexicon.actions[word] == "reach"]
     bounds = [*lexicon.bounds_before, *lexicon.bounds_after]
-    heads = [*verbs, *lexicon.words("masked_head"), *bounds]
-    tails = [*lexicon.words("action", sense="reach"), *lexicon.words("masked_tail"), *bounds]
-    alone = [*heads, *tails, *lexicon.words("generic")]
-    patterns = ((r"(?:\L<words>)(?=.{2})", heads), (r"(?<=.{2})(?:\L<words>)$", tails), (r".?|(?:\L<words>)+", alone))
-    return tuple(regex.compile(pattern, words=words) for pattern, words in patterns)
+    heads = [*lexicon.actions, *lexicon.lead_ins, *lexicon.words("masked_head"), *bounds]
+    tails = [*reached, *lexicon.words("masked_tail"), *bounds]
+    nothing = regex.compile(r".?|(?>\L<words>)++", words=[*heads, *tails, *lexicon.words("generic")])
+    return Words({word: word for word in heads}), Words({word: word for word in tails}), nothing
 
 
 @lru_cache(maxsize=4)

@@ -14,6 +14,7 @@ NAMES = sorted(path.stem for path in (TESTS / "truth").glob("*.gold"))
 OPEN: set[str] = {
     "autonomous",
     "dotted",
+    "fractions",
     "levels-and-changes",
     "long-items",
     "multi-line-cells",

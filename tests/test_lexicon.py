@@ -140,6 +140,14 @@ def role(entry: Entry, text: str, said: str) -> None:
     assert [e.role for e in inside] == [said]
 
 
+def sum_row(entry: Entry, text: str, said: str) -> None:
+    header = "|序号|项目名称|年度目标|责任单位|"
+    plan = extract(
+        f"云州市清单\n{header}\n|1|新建学校|新建3所|市教育局|\n|2|改造食堂|改造5个|市教育局|\n|{text}||8||\n"
+    )
+    assert [item.title for item in plan.items] == ["新建学校", "改造食堂"]
+
+
 def kind(entry: Entry, text: str, said: str) -> None:
     assert only(text).kind == said
 
@@ -187,6 +195,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
     "measure": kind, "size": kind, "extent": kind, "comparison": kind, "weak_noun": noun, "circumstance": noun,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
+    "short_verb": kind, "capacity": kind, "sum_row": sum_row,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))
 

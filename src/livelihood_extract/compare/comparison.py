@@ -51,8 +51,10 @@ def promised(plan: Plan, lexicon: Lexicon) -> Plan:
 
 
 def _reports(category: Category, lexicon: Lexicon) -> bool:
-    results = lexicon["results"]
-    return any(results.inside(heading) for heading in (*category.path, category.title or ""))
+    """Whether a list's heading, or most of its quantities, say what has been done already."""
+    kinds = [target.kind for item in category.items for target in item.targets]
+    headings = (*category.path, category.title or "")
+    return any(lexicon["results"].inside(each) for each in headings) or 2 * kinds.count("actual") > len(kinds)
 
 
 def _unpinned(old: Plan, new: Plan, pins: Pins) -> Iterator[str]:

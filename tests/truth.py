@@ -183,16 +183,17 @@ def _item(true: Section, category: Category, item: Item) -> Iterator[str]:
     if str(item.number) != true.number or squeezed(item.title) not in titles:
         yield f"{where}: expected {true.number} {true.title}, got {item.number} {item.title}"
     yield from _agencies(where, true, item.agencies)
+    yield from _targets(where, true, item)
+
+
+def _targets(where: str, true: Section, item: Item) -> Iterator[str]:
     pairs, left = _matched(true, item)
     yield from (f"{where}: target {target.text} ({target.kind}, {target.indicator}): is none" for target in left)
     ids = {target.text: got.id for target, got in pairs if got}
     for target, got in pairs:
-        if "opt" in target.flags:
-            continue
-        if got is None:
-            yield f"{where}: target {target.text} ({target.heads[0]}): not found"
-            continue
-        yield from (f"{where}: target {target.text}: {problem}" for problem in _target_differences(target, got, ids))
+        if "opt" not in target.flags:
+            problems = _target_differences(target, got, ids) if got else [f"({target.heads[0]}): not found"]
+            yield from (f"{where}: target {target.text}: {problem}" for problem in problems)
 
 
 def _matched(true: Section, item: Item) -> tuple[list[tuple[TrueTarget, Target | None]], list[Target]]:
@@ -212,30 +213,28 @@ def _ends(target: Target) -> set[int]:
 
 
 def _target_differences(true: TrueTarget, got: Target, ids: dict[str, str]) -> Iterator[str]:
-    expected: dict[str, object] = {"value": true.value, "upper": true.upper, "bound": true.bound}
-    found: dict[str, object] = {"value": got.value, "upper": got.upper, "bound": got.bound}
-    fields: list[tuple[str, object, object]] = [
+    facts: list[tuple[str, object, object]] = [
+        ("value", true.value, got.value),
+        ("upper", true.upper, got.upper),
+        ("bound", true.bound, got.bound),
         ("unit", squeezed(true.unit), squeezed(got.unit)),
         ("per", sorted(map(squeezed, true.per)), sorted(map(squeezed, got.per))),
         ("part", ids.get(true.part_of), got.part_of),
         ("deadline", true.flag("deadline"), [got.deadline] if got.deadline else []),
+        *(("place", place, got.place) for place in true.flag("place")),
     ]
-    for name, want, have in fields:
-        if f"{name}?" not in true.flags:
-            expected[name], found[name] = want, have
-    for place in true.flag("place"):
-        expected["place"], found["place"] = place, got.place
-    yield from (f"{key}: expected {expected[key]}, got {found[key]}" for key in expected if expected[key] != found[key])
+    for name, want, have in facts:
+        if want != have and f"{name}?" not in true.flags:
+            yield f"{name}: expected {want}, got {have}"
     if got.kind not in true.kinds:
         yield f"kind: expected {'|'.join(true.kinds)}, got {got.kind}"
-    yield from _baseline(true, got)
+    if "base?" not in true.flags:
+        yield from _baseline(true, got)
     if not _names(got.indicator, true):
         yield f"indicator: expected {'|'.join(true.heads)} within {'|'.join(true.full)}, got {got.indicator}"
 
 
 def _baseline(true: TrueTarget, got: Target) -> Iterator[str]:
-    if "base?" in true.flags:
-        return
     values, names = true.flag("from"), true.flag("base", "baseline")
     text = squeezed(got.baseline.text) if got.baseline else ""
     if values and (got.baseline is None or str(got.baseline.value) not in values):

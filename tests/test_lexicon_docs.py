@@ -1,4 +1,4 @@
-"""docs/lexicon.md tells all that a lexicon file may hold: its commands run, its tables and examples are the program's."""
+"""docs/lexicon.md tells all that a lexicon file may hold: its commands run, its tables are the program's."""
 
 import re
 import shutil

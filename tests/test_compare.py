@@ -124,6 +124,15 @@ def test_a_plan_compared_with_itself_is_all_kept_and_same(path) -> None:
     assert same.notes == (f"{path.name} and {path.name} are the same file",)
 
 
+def test_items_of_the_same_words_are_told_apart_by_their_numbers() -> None:
+    whole = plan(2023, *(f"新建公园{number}个。" for number in range(2, 62)), "2024")
+    same = diff(whole, whole)
+    assert [[(o.id, n.id) for o, n in zip(e.old, e.new, strict=True)] for e in same.items] == [
+        [(item.id, item.id)] for item in whole.items
+    ]
+    assert {each.change for e in same.items for each in e.targets} == {"same"}
+
+
 def outline(changes: Comparison) -> set[tuple]:
     """What a comparison says, without the order it says it in."""
     return {

@@ -79,7 +79,7 @@ class Likeness:
 
 def likeness(olds: Sequence[Profile], news: Sequence[Profile], lexicon: Lexicon) -> Likeness:
     """Compare all old items with all new ones; pairs that cannot come near anything to be said are left out."""
-    promises = _promises(olds, news)
+    promises = _promises(olds, news) | _twins(olds, news)
     items = {}
     for (old, new), shared in _by_items(promises).items():
         one, other = max(shared, key=lambda places: (shared[places], -places[0], -places[1]))
@@ -107,6 +107,20 @@ def _promises(olds: Sequence[Profile], news: Sequence[Profile]) -> dict[tuple[Pa
     return {
         (old_places[i], new_places[j]): score * weights[0][i] * weights[1][j]
         for (i, j), score in _cosines(old_vectors, new_vectors).items()
+    }
+
+
+def _twins(olds: Sequence[Profile], news: Sequence[Profile]) -> dict[tuple[Pair, Pair], float]:
+    """The promises of items that are word for word the same, each alike its own, however common its words are."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for new, each in enumerate(news):
+        places[each.item.title, each.item.content].append(new)
+    return {
+        ((old, place), (new, place)): 1.0
+        for old, each in enumerate(olds)
+        for new in places.get((each.item.title, each.item.content), ())
+        for place, _ in enumerate(each.promises)
+        if place < len(news[new].promises)
     }
 
 

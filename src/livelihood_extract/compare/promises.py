@@ -53,7 +53,7 @@ def promises(item: Item, lexicon: Lexicon) -> tuple[Promise, ...]:
     found = list(chain.from_iterable(parts))
     placed = {target.id for promise in found for target in promise.targets}
     found += [Promise("", (target,), False) for target in item.targets if target.id not in placed]
-    return tuple(_named(found, lexicon))
+    return tuple(_named(found, lexicon)) or (Promise(title, (), True, title),)
 
 
 def _named(found: Sequence[Promise], lexicon: Lexicon) -> Iterator[Promise]:

@@ -223,3 +223,37 @@ def test_blanks_between_characters_change_nothing(text: str, data: st.DataObject
 @given(text=plans())
 def test_blank_lines_and_indents_change_nothing(ending: str, text: str) -> None:
     assert meaning(extract(text.replace("\n", ending))) == meaning(extract(text))
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(TITLES),
+        st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=2, unique=True).map("，".join),
+        st.lists(st.sampled_from(AGENCIES), min_size=1, max_size=3, unique=True).map("、".join),
+    ),
+    min_size=2,
+    max_size=4,
+)
+HEAD = "云州市2024年民生实事项目\n"
+LAYOUTS = {
+    "labels": ("{n}.{title}\n项目内容：{said}。\n责任单位：{bodies}\n", ""),
+    "bars": ("|{n}|{title}|{said}。|{bodies}|\n", "|序号|项目名称|主要内容|责任单位|\n|---|---|---|---|\n"),
+    "tabs": ("{n}\t{title}\t{said}。\t{bodies}\n", "序号\t项目名称\t主要内容\t责任单位\n"),
+    "a cell a line": ("{n}\n{title}\n{said}。\n{bodies}\n", "序号\n项目名称\n主要内容\n责任单位\n"),
+    "Chinese numbers": ("（{cn}）{title}\n目标任务：{said}。\n责任部门：{bodies}\n", ""),
+}
+
+
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "labels"])
+@settings(max_examples=30)
+@given(rows=ROWS)
+def test_a_list_and_a_table_say_the_same(layout: str, rows: list[tuple[str, str, str]]) -> None:
+    def laid_out(name: str) -> str:
+        row, header = LAYOUTS[name]
+        lines = (
+            row.format(n=n, cn=CHINESE[n - 1], title=title, said=said, bodies=bodies)
+            for n, (title, said, bodies) in enumerate(rows, 1)
+        )
+        return HEAD + header + "".join(lines)
+
+    assert meaning(extract(laid_out(layout))) == meaning(extract(laid_out("labels")))

@@ -77,3 +77,12 @@ def test_ci_takes_its_test_command_from_here(tmp_path: Path) -> None:
     )
     assert shown.stdout == setup_command(PAGES["README.md"], "tests")
     assert 'bash -euo pipefail -c "$command"' in script
+
+
+def test_every_place_that_contributing_names_is_there() -> None:
+    named = re.findall(
+        r"`([\w./]+(?:/|\.py|\.toml|\.md|\.sql))`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    )
+    assert len(named) > 20
+    roots = [ROOT, ROOT / "src" / "livelihood_extract", *(ROOT / "src" / "livelihood_extract").iterdir()]
+    assert [place for place in named if not any((root / place).exists() for root in roots)] == []

@@ -16,8 +16,6 @@ OPEN: set[str] = {
     "cells-with-categories",
     "dotted",
     "fractions",
-    "levels-and-changes",
-    "long-items",
     "multi-line-cells",
     "report-paragraph",
     "result-notes",

@@ -192,7 +192,7 @@ def _targets(where: str, true: Section, item: Item) -> Iterator[str]:
     ids = {target.text: got.id for target, got in pairs if got}
     for target, got in pairs:
         if "opt" not in target.flags:
-            problems = _target_differences(target, got, ids) if got else [f"({target.heads[0]}): not found"]
+            problems = _target_differences(target, got, ids) if got else [f"not found ({target.heads[0]})"]
             yield from (f"{where}: target {target.text}: {problem}" for problem in problems)
 
 

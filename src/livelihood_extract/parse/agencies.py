@@ -36,9 +36,10 @@ class AgencyList(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
-_SEPARATOR = re.compile(rf"[、，;\n/]|以及|[和及与]|等(?=[^、，;。等]{{4}})|等(?={HAN}{{3}})")
+_SEPARATOR = re.compile(rf"[、，;\n/]|以及|会同(?!县)|[和及与]|等(?=[^、，;。等]{{4}}|部门|单位)|等(?={HAN}{{3}})")
 _BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
 _TAIL_BRACKET = re.compile(r"\([^()]*\)$")
+_DUTY_BRACKET = re.compile(rf"\(({HAN}+)\)$")
 _DIGIT = re.compile("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
 _LEADS = "由以和及与并会再"
@@ -110,7 +111,7 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
 
 def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: Lexicon) -> bool:
     labels = _labels(reading, start, end, lexicon)
-    if labels and labels[0].start == start and labels[0].role is not None:
+    if labels and labels[0].start == start and any(label.role is not None for label in labels):
         return True
     if end + 1 < limit and reading[end + 1] not in "。;，\n!)":
         return False
@@ -191,8 +192,11 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     roles: list[Role] = []
     decided = 0
     for part in _split(reading, start, end, lexicon, document):
-        duty = lexicon.duties.before(reading, *part)
-        member = _strip(reading, part[0], part[1] - len(duty))
+        bracketed = _DUTY_BRACKET.search(reading, *part)
+        duty = bracketed[1] if bracketed and bracketed[1] in lexicon.duties else lexicon.duties.before(reading, *part)
+        member = _strip(
+            reading, part[0], bracketed.start() if bracketed and duty == bracketed[1] else part[1] - len(duty)
+        )
         if member[1] - member[0] > 1 and reading[slice(*member)] not in _NO_NAMES:
             members.append(member)
             roles.append(role)

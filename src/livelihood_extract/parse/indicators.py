@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting, are_joined
-from livelihood_extract.parse.phrases import governed, named
+from livelihood_extract.parse.phrases import governed, named, opening_verbs
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.text import HAN
@@ -18,6 +18,8 @@ __all__ = ["indicator_of", "of_total", "place_of", "right_of"]
 
 _NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
 _VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_AGES = re.compile("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
+"""Says only who: 90周岁以上提高到200元."""
 _DIGIT = re.compile("[0-9]")
 _LONG = 24
 """Characters; a phrase behind a quantity longer than this is cut: at its relative clause or its first 、."""
@@ -61,9 +63,9 @@ def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     lexicon = case.scene.lexicon
-    if right and left.endswith(("等", "的")):
+    if (right and left.endswith(("等", "的"))) or _AGES.fullmatch(left):
         left = ""
-    if case.dimension == "ratio" and (compared := _comparison(lexicon).search(left, 2)):
+    if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
         left = left[: compared.start()]
     measured = bool(lexicon["measure"].before(left, 0, len(left)))
     attributive = case.scene.text.startswith("的", case.quantity.after)
@@ -72,7 +74,7 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     sized = bool(lexicon["size"].before(left, 0, len(left)))
     if right and (not left or (attributive and not sized) or not (measured or sized or _VERB_BEHIND.match(right))):
         return right
-    if len(left) > 1 and left not in lexicon["generic"]:
+    if left in lexicon["short_size"] or (len(left) > 1 and left not in lexicon["generic"]):
         return left
     return _elided(case, lead, left or right)
 
@@ -83,6 +85,8 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
         return noun
     if not left and case.joined is not None:
         return case.joined.indicator
+    if not left and (noun := _shared_behind(case)):
+        return noun
     for before in reversed(case.made):
         if before.quantity.unit == case.quantity.unit and before.sentence == case.sentence and not left:
             return before.indicator
@@ -93,6 +97,16 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
         return left
     last = case.previous
     return (last.indicator if last and last.sentence == case.sentence else case.subject) + left
+
+
+def _shared_behind(case: Setting) -> str:
+    """The noun that follows the next quantity, if only a verb stands between (新建2个、提升3个农贸市场)."""
+    here, q = case.scene, case.quantity
+    following = next((o for _, o in here.found if o and o.start >= q.after), None)
+    if following is None or following.unit != q.unit or following.start >= case.clause[1]:
+        return ""
+    verb, rest = opening_verbs(here.flat[q.after : following.start], here.lexicon)
+    return right_of(here, following, case.clause[1]) if verb and not rest else ""
 
 
 def _clause_before(case: Setting) -> str:
@@ -116,4 +130,6 @@ def place_of(left: str, lexicon: Lexicon) -> str | None:
 
 def of_total(left: str, total: str) -> str:
     """The indicator of a bare part: 中山区 and 公办幼儿园 -> 中山区公办幼儿园."""
-    return left + total if left and left not in total else total
+    if not left or left in total:
+        return total
+    return left if left.endswith(total) else left + total

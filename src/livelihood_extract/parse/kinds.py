@@ -12,10 +12,11 @@ from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.parse.roles import LONG_SERVICE
 from livelihood_extract.records import Bound, Kind
-from livelihood_extract.text import MASKED
+from livelihood_extract.text import HAN, MASKED
 
 __all__ = ["kind_of"]
 
+_NOUN = re.compile(rf"{HAN}{{2}}")
 _LEVELS = ("ratio", "time", "temperature", "concentration", "sound")
 """Dimensions whose quantities are levels to reach unless something changes by them."""
 _FLOWS = ("mass", "volume", "power")
@@ -58,7 +59,7 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     measured = bool(case.scene.lexicon["measure"].before(noun, 0, len(noun)))
     if _is_level(case, per, measured=measured):
         return "reach"
-    if _describes(case, lead, action, per):
+    if _describes(case, lead, noun, action, per):
         return "spec"
     standard = case.dimension == "money" and bool(measured or per)
     if standard or (measured and bound != "eq"):
@@ -87,7 +88,7 @@ def _is_level(case: Setting, per: tuple[str, ...], *, measured: bool) -> bool:
     return case.dimension in _LEVELS or per_head or case.quantity.unit.startswith("/") or without_unit
 
 
-def _describes(case: Setting, lead: Lead, action: str, per: tuple[str, ...]) -> bool:
+def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str, ...]) -> bool:
     """Does the quantity describe a thing: its size, its capacity, its price?"""
     here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
     attributive = here.text.startswith("的", q.after)
@@ -97,8 +98,10 @@ def _describes(case: Setting, lead: Lead, action: str, per: tuple[str, ...]) -> 
     by_thing = bool(q.per) and lexicon.units.at(q.per[0], 0, len(q.per[0])) == q.per[0] and q.per[0] not in _HOLDERS
     if attributive and (by_thing or (per and case.dimension in _FLOWS)):
         return True
-    if q.per and case.dimension in _FLOWS:
+    if case.dimension in _FLOWS and (q.per or (per and _NOUN.match(here.text, q.after))):
         return not action.startswith(("新增", "增"))
+    if noun in lexicon["short_size"]:
+        return True
     return bool(lexicon["capacity"].inside(here.flat, case.clause[0], q.start))
 
 

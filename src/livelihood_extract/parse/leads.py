@@ -16,17 +16,20 @@ from livelihood_extract.parse.phrases import governed
 from livelihood_extract.parse.rates import denominators, each_before
 from livelihood_extract.records import Bound
 
-__all__ = ["lead_of", "left_of"]
+__all__ = ["AT_LEAST", "lead_of", "left_of"]
 
 _EDGES = "、，;:。\n-) ]"
 _JOINTS = "和及与或并"
-_AT_LEAST = "至少"
+AT_LEAST = "至少"
 """The bound that may stand anywhere before its quantity."""
 _OPENING_DATE = re.compile(
     r"(?:(?:确保|力争|计划|预计|到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
     r"(?:年?底|末|年内|全年|上半年|下半年)?(?:[^，。0-9]{0,4}前)?[，、]?)"
 )
 _FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
+
+
+_SINCE = re.compile("[比较](?:19|20)[0-9]{2}年")
 
 
 @lru_cache(maxsize=8)
@@ -70,6 +73,8 @@ def _reaches(word: str, case: Setting, position: int, lexicon: Lexicon) -> bool:
     sense = lexicon.actions[word]
     if sense != "change" or case.dimension in ("ratio", "money", "time"):
         return sense in ("reach", "change")
+    if lexicon["baseline"].inside(text, case.clause[0], position) or _SINCE.search(text, case.clause[0], position):
+        return True
     sized = lexicon["size"].before(text, case.low, position - len(word))
     return bool(sized) and "均" in text[case.low : position]
 
@@ -82,10 +87,11 @@ def _distant_bound(case: Setting, position: int) -> tuple[int, Bound] | None:
         if stated:
             return stated[-1].start(), lexicon.bounds_before[stated[-1][0]]
     opening = low + (text[low : low + 1] in tuple(_EDGES))
-    if first := lexicon.bounds_before.at(text, opening, position):  # 至少新增停车泊位300个
+    first = lexicon.bounds_before.at(text, opening, position)
+    if first and lexicon.bounds_before[first] != "approx":  # 至少新增停车泊位300个, but not 近岸海域
         return position, lexicon.bounds_before[first]
-    if (at := text.find(_AT_LEAST, low, position)) >= 0:  # 至少有经营店1家
-        return position, lexicon.bounds_before[text[at : at + len(_AT_LEAST)]]
+    if (at := text.find(AT_LEAST, low, position)) >= 0:  # 至少有经营店1家
+        return position, lexicon.bounds_before[text[at : at + len(AT_LEAST)]]
     verb = lexicon.actions.before(text, low, position)
     word = lexicon.bounds_before.before(text, low, position - len(verb)) if verb else ""
     return (position, lexicon.bounds_before[word]) if word else None
@@ -97,15 +103,22 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     text = here.view(low)[low : lead.end]
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
-        return "", text.strip(_EDGES + _JOINTS + "“”")
+        return "", _before_change(text).strip(_EDGES + _JOINTS + "“”")
     text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS).rstrip(_EDGES)
-    text = text.rpartition(_AT_LEAST)[2]
-    text = text[len(here.lexicon.bounds_before.at(text, 0, len(text))) :]
+    text = text.rpartition(AT_LEAST)[2]
+    bound = here.lexicon.bounds_before.at(text, 0, len(text))
+    if bound and here.lexicon.bounds_before[bound] != "approx":
+        text = text[len(bound) :]
     if low == case.clause[0] and (mark := mark_at(text, 0, len(text))):
         text = text[mark.end :]
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = text.partition("、")[2] or text
     text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
+    return governed(_before_change(text), here.lexicon)
+
+
+def _before_change(text: str) -> str:
+    """What changes, without what it changes from: 办理时限由10个工作日 -> 办理时限."""
     started = _FROM.search(text)
-    return governed(text[: started.start()].rstrip("，") if started else text, here.lexicon)
+    return text[: started.start()].rstrip("，") if started else text

@@ -320,6 +320,9 @@ _DATE_LINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作
 _TEXT_LINE = re.compile("[、，:]|[。;]$")
 
 
+_MEMBER_END = re.compile("[;。，]")
+
+
 # --- which level are the items ----------------------------------------------------------------------------------------
 
 
@@ -364,7 +367,7 @@ class _Collector:
         run = [section for section in run if section.children or not self._is_management(section)]
         parents = [section for section in run if section.children]
         children = [child for section in parents for child in section.children]
-        if not children:
+        if not children or all(self._is_inline_list(section) for section in parents):
             return False
         if self._run_on(parents) or any(self._are_categories(s.children) for s in parents):
             return True
@@ -374,6 +377,15 @@ class _Collector:
         if self.signs.agencies or self.declared == len(run) or 2 * len(parents) < len(run):
             return False
         return self._are_titles(parents)
+
+    def _is_inline_list(self, parent: _Section) -> bool:
+        """Is its only child the first member of a list inside a sentence (一是…；二是…。)?"""
+        first = parent.children[0]
+        marks = (
+            mark_at(self.reading, m.end(), first.line.end) for m in _MEMBER_END.finditer(self.reading, *first.line)
+        )
+        second = (first.mark.style, first.mark.number + 1)
+        return len(parent.children) == 1 and any(mark and (mark.style, mark.number) == second for mark in marks)
 
     @staticmethod
     def _run_on(parents: list[_Section]) -> bool:

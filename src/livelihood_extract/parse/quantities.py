@@ -54,7 +54,7 @@ _NUMERAL = re.compile(
     rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
 )
 _RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
-_LONE_COUNTER = re.compile(rf"(?![年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|$)")
+_LONE_COUNTER = re.compile(rf"(?![年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
 _BRACKET = re.compile(rf"\(({HAN}{{1,3}})\)")
 _PER_HUNDRED_THOUSAND = re.compile(r"/[0-9]*[十百千万亿]+")
 _DENOMINATOR = re.compile(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")

@@ -85,7 +85,7 @@ def _each(case: Setting, text: str) -> list[str]:
             continue
         plain = max(words.at(here.flat, at + 1, end), units.at(here.flat, at + 1, end), key=len)
         found.append(plain or here.text[at + 1 : _noun_end(case, at + 1)])
-    return [noun for noun in found if noun]
+    return [noun.removesuffix("各") for noun in found if noun]
 
 
 _LONGEST_NOUN = 14
@@ -94,13 +94,21 @@ _GIVEN = "0123456789再增设有补奖给拥平"
 
 
 def _noun_end(case: Setting, start: int) -> int:
-    """Where the noun behind 每个 ends: at a verb, a bound or a number; at `start` when nothing of the kind follows."""
+    """Where the noun behind 每个 ends: at a verb, a bound or a number; at `start` when nothing of the kind follows.
+
+    A verb that may be a noun (社区卫生服务站) ends it only where no other does.
+    """
     flat, lexicon, high = case.scene.flat, case.scene.lexicon, case.quantity.start + 1
+    doubtful = start
     for i in range(start + 1, min(start + _LONGEST_NOUN, high)):
         verb = lexicon.actions.at(flat, i, high) or lexicon.bounds_before.at(flat, i, high)
-        if flat[i] in _GIVEN or len(verb) > 1:
+        if verb and (verb in lexicon.nouns or flat[i + len(verb)] in "站所点室中院"):
+            doubtful = doubtful if doubtful > start else i
+        elif len(verb) > 1 or (flat[i] in _GIVEN and not flat[i].isdigit()):
             return i
-    return start
+        elif flat[i].isdigit():
+            return doubtful if doubtful > start else i
+    return doubtful
 
 
 def _is_carried(case: Setting) -> bool:

@@ -242,9 +242,13 @@ def calendar(here: Scene, q: Quantity) -> Role | None:
     return "date" if clock or _YEARS.match(here.text, q.start) else None
 
 
+_RANKED = re.compile("[国省市县区居列位于入进在持]前$")
+
+
 def ordinal(here: Scene, q: Quantity) -> Role | None:
-    """Counts in order: 第十四届, 前三名."""
-    return "ordinal" if here.text[q.start - 1 : q.start] == "第" and q.start else None
+    """Counts in order: 第十四届, 前三名, 居全省前3位."""
+    first = q.unit in ("位", "名", "强") and _RANKED.search(here.text, max(0, q.start - 2), q.start)
+    return "ordinal" if first or (here.text[q.start - 1 : q.start] == "第" and q.start) else None
 
 
 _BEHIND = re.compile(
@@ -283,6 +287,8 @@ def word(here: Scene, q: Quantity) -> Role | None:
         return None
     if here.text[q.start - 1 : q.start] == "等" and q.start > here.start:
         return "list count"
+    if "百分点" in q.unit:
+        return None
     if q.unit == "":
         return "word"
     length = q.numeral_end - q.start
@@ -328,6 +334,7 @@ def _describes(here: Scene, q: Quantity) -> bool:
     return bool(measured and (stated or q.bound))
 
 
+_NO_HOLDER = re.compile("[，。;、)\n]|左右|$")
 _EXCLUDED = re.compile(r"\((?:不含|不包括|不计|未含|除)")
 
 
@@ -343,7 +350,9 @@ _PEOPLE = ("人", "户", "名", "张", "层", "间", "亩", "平方米", "万元
 def condition(here: Scene, q: Quantity) -> Role | None:
     """Says who or what is meant: 60岁以上, 1000人以上企业, 孕16-20周."""
     if q.kind is not None and q.kind.condition:
-        return "condition"
+        verb = here.lexicon.actions.before(here.text, here.clause(q.start)[0], q.start)
+        level = verb and here.lexicon.actions[verb] == "reach" and not q.bound  # 预期寿命提高到79.5岁
+        return None if level and _NO_HOLDER.match(here.text, q.after) else "condition"
     if q.unit == "周" and here.text[max(0, q.start - 2) : q.start].endswith(("孕", "妊娠")):
         return "condition"
     sized = q.kind is not None and (q.kind.naming or q.kind.dimension in ("capacity", "power"))
@@ -366,7 +375,7 @@ def duration(here: Scene, q: Quantity) -> Role | None:
     start, _ = here.clause(q.start)
     stated = here.lexicon.bounds_before.before(here.text, start, q.start)
     if q.unit in ("年", "周年"):
-        return None if stated else "duration"
+        return None if stated and here.lexicon.bounds_before[stated] != "approx" else "duration"
     verb = here.lexicon.actions.before(here.text, start, q.start)
     if verb and here.lexicon.actions[verb] == "reach":
         return None
@@ -386,8 +395,13 @@ def _from_to(lexicon: Lexicon) -> "re.Pattern[str]":
     )
 
 
+_ON_TOP = re.compile("(?:的)?基础上")
+
+
 def baseline(here: Scene, q: Quantity) -> Role | None:
-    """Where a change starts: 由7%降至6%, 从每月503元、228元提高到554元、251元."""
+    """Where a change starts: 由7%降至6%, 从每月503元、228元提高到554元、251元, 在300个的基础上."""
+    if _ON_TOP.match(here.text, q.after):
+        return "baseline"
     changes = here.survey.changes
     at = bisect_right(changes, (q.start, len(here.flat)))
     return "baseline" if at and q.start < changes[at - 1][1] else None

@@ -12,14 +12,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.drafts import Draft, Setting, are_joined
+from livelihood_extract.parse.drafts import Draft, Lead, Setting, are_joined
 from livelihood_extract.parse.indicators import indicator_of, of_total, place_of, right_of
 from livelihood_extract.parse.kinds import kind_of
-from livelihood_extract.parse.leads import lead_of, left_of
+from livelihood_extract.parse.leads import AT_LEAST, lead_of, left_of
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.rates import rates
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.parse.totals import share_of
+from livelihood_extract.records import Bound
 from livelihood_extract.text import unmasked
 
 __all__ = ["drafts"]
@@ -43,7 +44,7 @@ def _draft(case: Setting) -> Draft:
     if share and (place or share.bare or not noun):
         noun = of_total(left, share.total.indicator)
     action = lead.verb or verb or (joined.action if joined else "") or ""
-    carried = joined.bound if joined and not joined.quantity.bound else None
+    carried = joined.bound if joined and not joined.quantity.bound else _at_least(case, lead)
     bound = q.bound or lead.bound or carried or "eq"
     per = rates(case, lead, noun)
     alike = joined if joined and not left and joined.quantity.unit == q.unit else None
@@ -64,12 +65,25 @@ def _draft(case: Setting) -> Draft:
     )
 
 
+def _at_least(case: Setting, lead: Lead) -> Bound | None:
+    """The 至少 of a row whose verb stands once: 至少配备1名全科医生、2名护士."""
+    before, text = case.previous, case.scene.text
+    if before is None or before.sentence != case.sentence or lead.verb or text[case.quantity.start - 1] not in "、和及":
+        return None
+    return before.bound if text.find(AT_LEAST, case.clause[0], before.quantity.start) >= 0 else None
+
+
+_COMPARED_YEAR = re.compile("[比较]((?:19|20)[0-9]{2}年[底末]?)")
+
+
 def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
     """The figure or the named period a change starts from: 由7%降至6%, 比上年增长10%."""
     here, q, start = case.scene, case.quantity, case.clause[0]
     figures = [b for b in case.baselines if start <= b.start < q.start]
     if not figures:
         named = here.lexicon["baseline"].inside(here.text, start, q.start)
+        compared = None if named else _COMPARED_YEAR.search(here.text, start, q.start)
+        named = compared[1] if compared else named
         return (named, None) if named else None
     following = [o for _, o in here.found if o and figures[-1].start < o.start < case.clause[1]]
     if len(figures) > 1 and len(following) == 1:  # 由1800元和1500元统一提高到2200元
@@ -117,7 +131,8 @@ def _conjunction(lexicon: Lexicon) -> "re.Pattern[str]":
 def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:
     bound = row[-1].bound if row[-1].quantity.bound else None
     nouns = _conjunction(lexicon).split(row[0].indicator)
-    own = nouns if len(nouns) == len(row) and all(len(noun) >= _NAMED for noun in nouns) else [d.indicator for d in row]
+    full = all(len(noun) >= _NAMED or lexicon["measure"].before(noun, 0, len(noun)) for noun in nouns)
+    own = nouns if full and len(nouns) == len(row) else [d.indicator for d in row]
     return [
         draft._replace(indicator=noun, bound=bound if bound and draft.bound == "eq" else draft.bound)
         for draft, noun in zip(row, own, strict=True)

@@ -149,7 +149,7 @@ def sum_row(entry: Entry, text: str, said: str) -> None:
 
 
 def kind(entry: Entry, text: str, said: str) -> None:
-    assert only(text).kind == said
+    assert {target.kind for target in item_of(text).targets} == {said}
 
 
 def per(entry: Entry, text: str, said: str) -> None:

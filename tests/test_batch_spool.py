@@ -10,7 +10,7 @@ import pytest
 
 from command import PLAN
 from livelihood_extract import extract
-from livelihood_extract.errors import UsageError
+from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
 from livelihood_extract.pieces import joined, piece, record_in
 from livelihood_extract.spool import Spool
@@ -102,3 +102,17 @@ def test_a_complete_spool_removes_itself(tmp_path: Path, inputs: list[Input]) ->
         for number in range(3):
             spool.add(number, "name", "hash", b"")
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "done", "kept"), [(ExtractError, 0, False), (ExtractError, 1, True), (OSError, 0, True)]
+)
+def test_a_call_that_could_not_begin_leaves_no_spool(
+    tmp_path: Path, inputs: list[Input], error: type[Exception], done: int, kept: bool
+) -> None:
+    path = tmp_path / "out.partial"
+    with pytest.raises(error), Spool(path, "call", inputs, resume=False, force=False) as spool:  # noqa: PT012
+        for number in range(done):
+            spool.add(number, "name", "hash", b"")
+        raise error
+    assert path.exists() == kept

@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from command import EXTRACT, ITEMS, PLAN, TARGETS, environment, extract, said
 from livelihood_extract import __version__
+from livelihood_extract.errors import UsageError
+from livelihood_extract.locations import fetch
 
 
 @pytest.fixture
@@ -147,6 +150,23 @@ def test_a_bad_input_is_one_line_that_names_it(tmp_path: Path, content: bytes, p
     assert [each.name for each in tmp_path.iterdir()] == ["bad.txt"]
 
 
+def test_a_blank_text_and_a_closed_standard_input(tmp_path: Path) -> None:
+    blank = tmp_path / "blank.txt"
+    blank.write_text(" \n\n", encoding="utf-8")
+    assert said(extract(blank)) == [f"extract: {blank}: no text in it; nothing to read"]
+    command = ["bash", "-c", '"$0" -m livelihood_extract - <&-', sys.executable]
+    closed = subprocess.run(command, capture_output=True, check=False)
+    assert (closed.returncode, closed.stdout) == (3, b"")
+    assert said(closed) == ["extract: -: standard input is closed; name a file, or pipe one in"]
+
+
+def test_an_address_names_the_library_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "fsspec.core", raising=False)
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    with pytest.raises(UsageError, match=r"s3://b/p: an address needs fsspec; run: pip install .*\[cluster\]"):
+        fetch("s3://b/p", 1)
+
+
 def test_a_missing_file_and_a_folder_without_plans(tmp_path: Path) -> None:
     for path, problem in ((tmp_path / "missing.txt", "no such file"), (tmp_path, "folder without plans")):
         result = extract(path)
@@ -165,6 +185,10 @@ def test_a_missing_file_and_a_folder_without_plans(tmp_path: Path) -> None:
         (["{plan}", "-o", "out.json", "-d", "out"], "choose"),
         (["{plan}", "-d", "s3://bucket/out"], "folder on this machine"),
         (["{plan}", "--records", "items"], "--records"),
+        (["{plan}", "--excel"], "use it with csv"),
+        (["{plan}", "--ledger", "--format", "csv"], "use it with xlsx"),
+        (["{plan}", "--header", "zh"], "--header zh means nothing to json"),
+        (["{plan}", "--scheduler", "tcp://scheduler:8786"], "--engine dask"),
         (["{plan}", "--encoding", "klingon"], "klingon"),
         (["{plan}", "--lexicon", "missing.toml"], "missing.toml"),
         (["{plan}", "-o", "missing/out.json"], "no such folder"),

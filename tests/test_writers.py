@@ -379,7 +379,9 @@ def test_the_library_of_a_format_is_asked_for_by_its_extra(monkeypatch: pytest.M
     monkeypatch.delitem(sys.modules, "livelihood_extract.writers.xlsx", raising=False)
     monkeypatch.delitem(sys.modules, "livelihood_extract.writers.sheets", raising=False)
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(ExtractError, match=r"xlsx output needs xlsxwriter: pip install 'livelihood-extract\[excel\]'"):
+    with pytest.raises(
+        ExtractError, match=r"writing xlsx needs xlsxwriter; run: pip install 'livelihood-extract\[excel\]'"
+    ):
         write(many(1), tmp_path / "a.xlsx", "xlsx")
 
 

@@ -92,7 +92,7 @@ def _connected(scheduler: str) -> Any:
     try:
         from distributed import Client
     except ModuleNotFoundError as error:
-        raise ExtractError("--engine dask needs distributed: pip install 'livelihood-extract[cluster]'") from error
+        raise ExtractError("--engine dask needs distributed; run: pip install 'livelihood-extract[cluster]'") from error
     for name in ("distributed", "distributed.client"):  # what matters is said in our own words
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

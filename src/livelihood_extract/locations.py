@@ -81,7 +81,7 @@ def _open(url: str) -> tuple[Any, str]:
 
         place, path = url_to_fs(url)
     except (ImportError, ValueError) as error:
-        raise UsageError(
-            f"{url}: {error}; pip install 'livelihood-extract[cluster]', and the library of this protocol"
-        ) from error
+        missing = getattr(error, "name", None) == "fsspec"
+        need = "an address needs fsspec; run: pip install 'livelihood-extract[cluster]'"
+        raise UsageError(f"{url}: {need if missing else f'{error}; install what reads this protocol'}") from error
     return place, path

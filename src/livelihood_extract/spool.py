@@ -70,10 +70,15 @@ class Spool:
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        """Remove the file when every input has its result and the output is written, else keep it for another call."""
+        """Remove the file when every input has its result and the output is written, else keep it for another call.
+
+        A call that could not even begin (no scheduler) leaves nothing behind, either.
+        """
         with suppress(OSError):  # what a full disk does not take has been said
             self._file.close()
-        if error is None and len(self) == len(self._lengths):
+        finished = error is None and len(self) == len(self._lengths)
+        never_began = error is not None and issubclass(error, ExtractError) and not len(self)
+        if finished or never_began:
             self._path.unlink()
 
     def _append(self, entry: dict[str, str | int], piece: bytes) -> int:

@@ -10,15 +10,30 @@ from livelihood_extract.batch import path_in
 from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.inputs import Input
 from livelihood_extract.locations import is_url
-from livelihood_extract.writers import WRITERS, format_of, write
+from livelihood_extract.writers import WRITERS, Options, format_of, write
 
-__all__ = ["TABLE", "check_file", "check_folder", "check_free", "chosen_format", "goes_in_parts", "replace_file"]
+__all__ = [
+    "TABLE",
+    "check_file",
+    "check_folder",
+    "check_free",
+    "check_options",
+    "chosen_format",
+    "goes_in_parts",
+    "replace_file",
+]
 
 FORMAT_IN_PARTS = "parquet"
 TABLE = "table"
 """The view for people; every other format is a row of WRITERS."""
 ONE_TABLE = ("csv", "jsonl", "parquet")
 """Formats that hold one table."""
+MEANT_FOR = {
+    "--excel": ("csv",),
+    "--ledger": ("xlsx",),
+    "--header zh": ("csv", "jsonl", "xlsx", "parquet", "datapackage"),
+}
+"""Options that say nothing to other formats than these."""
 
 
 def chosen_format(asked: str | None, output: str | None, folder: str | None, records: str | None) -> str:
@@ -42,6 +57,14 @@ def chosen_format(asked: str | None, output: str | None, folder: str | None, rec
     if records and chosen not in ONE_TABLE:
         raise UsageError(f"--records chooses one table and {chosen} has them all; use it with {', '.join(ONE_TABLE)}")
     return chosen
+
+
+def check_options(format: str, options: Options) -> None:
+    """Raise UsageError when an option was given that means nothing to the format."""
+    given = {"--excel": options.excel, "--ledger": options.ledger, "--header zh": options.header == "zh"}
+    for option, formats in MEANT_FOR.items():
+        if given[option] and format not in formats:
+            raise UsageError(f"{option} means nothing to {format}; use it with {', '.join(formats)}")
 
 
 def goes_in_parts(output: str, format: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from livelihood_extract.batch import Reading, plan_in, text_of, words
 from livelihood_extract.cli import options as the
-from livelihood_extract.cli.outputs import TABLE, check_file, chosen_format, goes_in_parts, replace_file
+from livelihood_extract.cli.outputs import TABLE, check_file, check_options, chosen_format, goes_in_parts, replace_file
 from livelihood_extract.cli.settings import own_lexicon
 from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import Input, find_inputs, names_in, told_apart
@@ -53,7 +53,10 @@ def run(
     form = chosen_format(format, output, folder, records)
     how = Reading(encoding, year, region, whole, lexicon or own_lexicon())
     options = Options(records or "targets", 2 if indent else None, header, excel, ledger)  # type: ignore[arg-type]
+    check_options(form, options)
     _check(how)
+    if scheduler and engine == "local":
+        raise UsageError("--scheduler is for the cluster; add --engine dask")
     inputs = _inputs(files or [], files_from, [str(path) for path in (output, folder, text) if path])
     place = _place(output, folder, form)
     if resume and not place.keys() & {"output", "folder"}:

@@ -90,7 +90,8 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source
     if len(content.text) > MAX_CHARACTERS:
         raise LimitExceeded(name, f"more than {MAX_CHARACTERS:,} characters of text; split the file")
     if not content.text.strip():
-        raise UnreadableFile(name, "no text in it; if its pages are pictures, turn them into text by OCR first")
+        hint = "nothing to read" if kind == "text" else "if its pages are pictures, turn them into text by OCR first"
+        raise UnreadableFile(name, f"no text in it; {hint}")
     source = Source(
         name=os.path.basename(name),
         sha256=sha256(data).hexdigest(),
@@ -105,6 +106,8 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source
 def _bytes_at(name: str) -> bytes:
     """At most one byte more than MAX_BYTES; nothing of a file that says itself that it is larger."""
     if name == "-":
+        if sys.stdin is None:
+            raise UnreadableFile(name, "standard input is closed; name a file, or pipe one in")
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with open(name, "rb") as file:
         _check_size(os.fstat(file.fileno()).st_size, name)

@@ -103,5 +103,5 @@ def _module(format: str) -> ModuleType:
         if error.name and error.name.startswith(__name__):
             raise
         extra = WRITERS[format].extra
-        need = f"{format} output needs {error.name}: pip install 'livelihood-extract[{extra}]'"
+        need = f"writing {format} needs {error.name}; run: pip install 'livelihood-extract[{extra}]'"
         raise ExtractError(need) from error

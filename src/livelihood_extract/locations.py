@@ -78,10 +78,11 @@ def _open(url: str) -> tuple[Any, str]:
     """File system and path of an address. Raises UsageError when its library is missing."""
     try:
         from fsspec.core import url_to_fs
-
+    except ModuleNotFoundError as error:
+        need = "an address needs fsspec; run: pip install 'livelihood-extract[cluster]'"
+        raise UsageError(f"{url}: {need}") from error
+    try:
         place, path = url_to_fs(url)
     except (ImportError, ValueError) as error:
-        missing = getattr(error, "name", None) == "fsspec"
-        need = "an address needs fsspec; run: pip install 'livelihood-extract[cluster]'"
-        raise UsageError(f"{url}: {need if missing else f'{error}; install what reads this protocol'}") from error
+        raise UsageError(f"{url}: {error}; install what reads this protocol") from error
     return place, path

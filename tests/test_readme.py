@@ -86,3 +86,20 @@ def test_every_place_that_contributing_names_is_there() -> None:
     assert len(named) > 20
     roots = [ROOT, ROOT / "src" / "livelihood_extract", *(ROOT / "src" / "livelihood_extract").iterdir()]
     assert [place for place in named if not any((root / place).exists() for root in roots)] == []
+
+
+def test_the_python_lines_run(tmp_path: Path) -> None:
+    (lines,) = re.findall(r"^```python\n(.*?)^```$", PAGES["README.md"], re.MULTILINE | re.DOTALL)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    printed = run(f"python - <<'END'\n{lines}END", tmp_path).splitlines()
+    assert len(printed) == int(run("extract data/raw/dalian-2024.txt --format jsonl | wc -l", tmp_path))
+    assert printed[0].startswith("配售型保障性住房 eq 2170 套 Span(start=")
+
+
+def test_every_link_leads_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([\w./-]+)\)", page.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 30
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []

@@ -110,6 +110,6 @@ def _region(headline: str, head: str) -> str | None:
     for text in (headline, head.partition("\n")[0]):
         plain = regex.sub(r"^(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?", "", text)
         named = _REGION.match(plain)
-        if named and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市"):
+        if named and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市", "自治区", "自治州", "自治县"):
             return named[0]
     return None

@@ -66,12 +66,27 @@ def labels_in(reading: str, lexicon: Lexicon) -> list[LabelMark]:
             continue
         start = end - len(word)
         bracketed = reading[start - 1 : start] in ("(", "[") and (end < sign.start() or sign[0] == "]")
-        opening = start - bracketed
+        opening = _opening(reading, start, bracketed=bracketed, lexicon=lexicon)
         alone = sign[0] == "\n" or not sign[0]
-        if (sign[0] == "]" and not bracketed) or not _may_open(reading, opening, line_only=alone or sign[0] == "]"):
+        line_only = alone or sign[0] == "]"
+        behind_comma = (
+            lexicon.labels[word].role is not None and not line_only and reading[opening - 1 : opening] == "，"
+        )
+        if (sign[0] == "]" and not bracketed) or not (behind_comma or _may_open(reading, opening, line_only=line_only)):
             continue
         found.append(LabelMark(opening, (start, end), sign.start() if alone else sign.end(), not alone))
     return found
+
+
+_LEVEL = re.compile("[省市县区州盟旗]级$")
+
+
+def _opening(reading: str, start: int, *, bracketed: bool, lexicon: Lexicon) -> int:
+    """Where a label begins: with its bracket, the label the bracket explains (责任单位(牵头)), its level (市级责任单位)."""
+    start -= bracketed
+    if bracketed:
+        start -= len(lexicon.labels.before(reading, 0, start))
+    return start - 2 if _LEVEL.search(reading, max(0, start - 2), start) else start
 
 
 _LABEL_END = re.compile(r"[:\n]|\](?![:\n])|$(?<!\n)")

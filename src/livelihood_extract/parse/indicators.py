@@ -21,6 +21,9 @@ _VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达�
 _AGES = re.compile("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
 """Says only who: 90周岁以上提高到200元."""
 _DIGIT = re.compile("[0-9]")
+_LEVEL = re.compile(rf"^{HAN}{{1,3}}级")
+_MULTITUDE = 1000
+"""A number without unit from here on counts people: 2.3万群众."""
 _LONG = 24
 """Characters; a phrase behind a quantity longer than this is cut: at its relative clause or its first 、."""
 _SUBJECT = 16
@@ -33,7 +36,10 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
     if text[start : start + 1] == "(":
         bracket = here.enclosure(start + 1)
         start = bracket.end if bracket else start
-    following = next((o for n, o in here.found if o and o.start >= start and o.unit and not n.chinese), None)
+    following = next(
+        (o for n, o in here.found if o and o.start >= start and (o.unit or o.value >= _MULTITUDE) and not n.chinese),
+        None,
+    )
     within = following is not None and following.start < end
     if following is not None and within and are_joined(here, q, following):
         return right_of(here, following, end)
@@ -42,6 +48,8 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
         return ""
     if within:
         phrase = phrase.partition("、")[0]
+        if following is not None and following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
+            return level[0] + _LEVEL.sub("", right_of(here, following, end))  # 1个市级、5个县级示范点
     return _shortened(named(phrase.removeprefix("的"), here.lexicon))
 
 

@@ -113,7 +113,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         text = text[mark.end :]
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
-        text = text.partition("、")[2] or text
+        text = (text.partition("、")[2] or text).removeprefix("的")
     text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
     return governed(_before_change(text), here.lexicon)
 

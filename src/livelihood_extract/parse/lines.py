@@ -26,7 +26,7 @@ _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
 _ONE_LINE = 600
 """A line longer than this lost its line breaks."""
-_CROWDED = 80
+_CROWDED = 30
 """So did one longer than this in a text of one or two lines."""
 
 

@@ -364,7 +364,7 @@ class _Collector:
         return (bool(titled) or alone) and not self.signs.promising(section.start, section.end)
 
     def _are_categories(self, run: list[_Section]) -> bool:
-        run = [section for section in run if section.children or not self._is_management(section)]
+        run = [section for section in run if section.children or not self._is_about_managing(section)]
         parents = [section for section in run if section.children]
         children = [child for section in parents for child in section.children]
         if not children or all(self._is_inline_list(section) for section in parents):

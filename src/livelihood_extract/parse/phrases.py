@@ -71,6 +71,11 @@ def without_opening_verbs(text: str, lexicon: Lexicon) -> str:
     return opening_verbs(text, lexicon)[1]
 
 
+def _adverb(text: str, lexicon: Lexicon) -> str:
+    """再 or 已 before a verb: 再改造, 已完成, but not 再生水."""
+    return text[0] if text[0] in "再已" and len(lexicon.actions.at(text, 1, len(text))) > 1 else ""
+
+
 def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """The last verb a phrase opens with, and the phrase without its lead-in words and verbs.
 
@@ -82,6 +87,7 @@ def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
         is_verb = bool(word) and lexicon.actions[word] != "reach"
         if not is_verb:
             word = lexicon.lead_ins.at(text, 0, len(text)) or (text[0] if text[0] in _JOINTS else "")
+            word = word or _adverb(text, lexicon)
         rest = text[len(word) :]
         if not word or (is_verb and not rest and word in lexicon.nouns) or rest[:1] in tails:
             break

@@ -124,6 +124,8 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
             value, upper = _scaled(text, numeral, second)
             unit_start, unit_end, more = upper_start, upper_end, second.more
     unit = text[unit_start:unit_end]
+    if numeral.chinese and not unit and text.endswith("百分之", 0, numeral.start):
+        unit = "%"
     per, end = _per(text, unit_end, unit, lexicon)
     if not unit and not per and (rate := _PER_HUNDRED_THOUSAND.match(text, end)):
         unit, end = rate[0], rate.end()

@@ -15,6 +15,7 @@ from livelihood_extract.text import HAN
 __all__ = ["averages", "denominators", "each_before", "rates"]
 
 _AVERAGE = re.compile("([人户亩生])均")
+_PERIOD_AVERAGE = re.compile("([年月周日])均")
 _RATE = re.compile("(人|户|亩|生)均|每(?:个|名|位)?")
 _PER_HEAD = re.compile(
     rf"(?<!{HAN}每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?={HAN}*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))"
@@ -58,8 +59,8 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     flows = _flows(here.lexicon).search(text)
     if flows and (flows[1] != "日" or case.dimension in ("mass", "volume")):
         found.append(flows[1][0])
-    if "年均" in text and case.dimension == "count":
-        found.append("年")
+    if case.dimension == "count":
+        found.extend(m[1] for m in _PERIOD_AVERAGE.finditer(text))
     found.extend(q.per)
     if not found and _is_carried(case):
         found.extend(case.made[-1].per)
@@ -83,6 +84,9 @@ def _each(case: Setting, text: str) -> list[str]:
         if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
             found.append(here.text[at + 2 : _noun_end(case, at + 2)])
             continue
+        if here.flat[at + 1] in _COUNTERS and (noun := here.text[at + 2 : _noun_end(case, at + 2)]):
+            found.append(noun)
+            continue
         plain = max(words.at(here.flat, at + 1, end), units.at(here.flat, at + 1, end), key=len)
         found.append(plain or here.text[at + 1 : _noun_end(case, at + 1)])
     return [noun.removesuffix("各") for noun in found if noun]
@@ -90,6 +94,8 @@ def _each(case: Setting, text: str) -> list[str]:
 
 _LONGEST_NOUN = 14
 """Characters between 每个 and what each does or gets."""
+_COUNTERS = "所家座条辆栋支"
+"""Counters that stand between 每 and its noun: 每所学校."""
 _GIVEN = "0123456789再增设有补奖给拥平"
 
 

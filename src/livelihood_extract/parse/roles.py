@@ -287,7 +287,7 @@ def word(here: Scene, q: Quantity) -> Role | None:
         return None
     if here.text[q.start - 1 : q.start] == "等" and q.start > here.start:
         return "list count"
-    if "百分点" in q.unit:
+    if "百分点" in q.unit or q.unit == "%":
         return None
     if q.unit == "":
         return "word"

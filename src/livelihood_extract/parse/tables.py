@@ -37,6 +37,7 @@ class Column(NamedTuple):
 
 _RULE = re.compile(r"[|:\t-]+")
 _HEADER_UNIT = re.compile(r"\(([^()]{1,5})\)$")
+_CHINESE = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
 _NUMBER = re.compile(r"[0-9][0-9,.]*[万亿]?")
 _OTHER = Label(None, None)
 
@@ -176,10 +177,10 @@ class _Builder:
         filled = [cell for cell in row if cell.end > cell.start]
         if not filled:
             return
-        if len(filled) == 1 and len(self.columns) > 2:
-            self._groups.append((filled[0], []))
-            return
         row = self._aligned(row)
+        if heading := self._heading(row, filled):
+            self._groups.append((heading, []))
+            return
         category = self._cell(row, "category")
         current = self._groups[-1][0] if self._groups else None
         if category and (current is None or self._text(category) != self._text(current)):
@@ -191,6 +192,18 @@ class _Builder:
             entries[-1] = self._extended(entries[-1], row)
         else:
             entries.append(self._entry(row, 1 + sum(len(e) for _, e in self._groups)))
+
+    def _heading(self, row: list[Cell], filled: list[Cell]) -> Cell | None:
+        """The heading of a category that takes a row of its own: alone in it, or beside a Chinese number."""
+        if len(self.columns) < 3:
+            return None
+        begun = any(entries for _, entries in self._groups)
+        if len(filled) == 1:
+            below = begun and self._cell(row, "content") == filled[0]  # the row above goes on
+            return None if below else filled[0]
+        number = self._cell(row, "number")
+        counted = number is not None and _CHINESE.fullmatch(self.reading, *number)
+        return filled[1] if len(filled) == 2 and counted and filled[0] == number else None
 
     def _aligned(self, row: list[Cell]) -> list[Cell]:
         """A row whose first cell is text under 序号 lacks the cell that the row above spans: shift it to the right."""

@@ -41,7 +41,9 @@ def share_of(case: Setting) -> Share | None:
     clause = case.scene.clause(outer.start)
     for total in reversed(case.made):
         beside = total.quantity.after <= outer.start and clause[0] <= total.quantity.start
-        if beside and total.quantity.unit == case.quantity.unit and total.quantity.value >= case.quantity.value:
+        # Behind one part another may be larger than the total: a sum that does not add up is still a sum.
+        fits = total.quantity.value >= case.quantity.value or case.made[-1].part_of is total
+        if beside and total.quantity.unit == case.quantity.unit and fits:
             return Share(total, bare=True)
     return None
 

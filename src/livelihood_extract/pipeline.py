@@ -137,7 +137,7 @@ def _category(context: Context, group: Group, seen: Counter[str]) -> Category:
         name = f"{group.number or 0}.{entry.number}"
         seen[name] += 1
         items.append(item(context, entry, name if seen[name] == 1 else f"{name}-{seen[name]}", group))
-    agencies = agencies_of_group(context, group.own.start, group.own.end) if group.heading else ()
+    agencies = agencies_of_group(context, *group.own, heading=group.heading) if group.heading else ()
     path = tuple(here.written(*line).rstrip("。:：") for line in group.path)
     if group.heading is None:
         return Category(None, None, None, path, None, agencies, tuple(items), here.span(group.own.start, group.end))

@@ -118,7 +118,7 @@ def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: 
     leads = _first_leads(lexicon).search(reading, start, end)
     end = leads.start() if leads else end
     duty = lexicon.duties.before(reading, start, end)
-    parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon)]
+    parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon) if reading[a:b] not in _NO_NAMES]
     names = [_without_duty(part, lexicon) for part in parts if len(part) > 2 and not _DIGIT.search(part)]
     strong = sum(_is_organisation(name, lexicon, strong=True) for name in names)
     named = len(names) == len(parts) and all(_is_organisation(name, lexicon) for name in names)

@@ -82,7 +82,7 @@ _LEVEL = re.compile("[省市县区州盟旗]级$")
 
 
 def _opening(reading: str, start: int, *, bracketed: bool, lexicon: Lexicon) -> int:
-    """Where a label begins: with its bracket, the label the bracket explains (责任单位(牵头)), its level (市级责任单位)."""
+    """Where a label begins: with its bracket, the label that explains (责任单位(牵头)), its level (市级责任单位)."""
     start -= bracketed
     if bracketed:
         start -= len(lexicon.labels.before(reading, 0, start))

@@ -71,7 +71,7 @@ def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     lexicon = case.scene.lexicon
-    if (right and left.endswith(("等", "的"))) or _AGES.fullmatch(left):
+    if (right and left.endswith(("等", "的"))) or _AGES.fullmatch(left) or _is_rate(left, lexicon):
         left = ""
     if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
         left = left[: compared.start()]
@@ -85,6 +85,11 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     if left in lexicon["short_size"] or (len(left) > 1 and left not in lexicon["generic"]):
         return left
     return _elided(case, lead, left or right)
+
+
+def _is_rate(left: str, lexicon: Lexicon) -> bool:
+    """Is the phrase but a rate (每班次不少于8课时)?"""
+    return left[:1] == "每" and (left[1:] in lexicon["denominator"] or left[1:] in lexicon.units)
 
 
 def _elided(case: Setting, lead: Lead, left: str) -> str:
@@ -104,6 +109,8 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
     if len(left) > 1:
         return left
     last = case.previous
+    if not left and (noun := _counted_before(case)):
+        return noun
     return (last.indicator if last and last.sentence == case.sentence else case.subject) + left
 
 
@@ -117,13 +124,26 @@ def _shared_behind(case: Setting) -> str:
     return right_of(here, following, case.clause[1]) if verb and not rest else ""
 
 
+def _counted_before(case: Setting) -> str:
+    """The noun of what the sentence counts before without promising it: 现有充电桩2000个，新增1000个."""
+    here, q = case.scene, case.quantity
+    for _, other in reversed(here.found):
+        if other and case.sentence[0] <= other.start < q.start and other.unit == q.unit:
+            start, end = here.clause(other.start)
+            left = governed(here.flat[start : other.start].rpartition("有")[2], here.lexicon)[1]
+            noun = right_of(here, other, end).removesuffix("基础上").removesuffix("的")
+            return noun or ("" if _DIGIT.search(left) else left)
+    return ""
+
+
 def _clause_before(case: Setting) -> str:
     """What the clause before speaks of, in the same sentence, if it counts nothing itself."""
     here, start = case.scene, case.clause[0]
     if here.flat[start - 1 : start] != "，" or start - 1 <= here.start:
         return ""
     noun = governed(here.flat[slice(*here.clause(start - 2))], here.lexicon)[1]
-    return "" if _DIGIT.search(noun) or len(noun) < 2 else noun
+    stated = (here.flat[draft.quantity.start : draft.quantity.numeral_end] for draft in case.made)
+    return "" if _DIGIT.search(noun) or len(noun) < 2 or any(numeral in noun for numeral in stated) else noun
 
 
 @lru_cache(maxsize=8)

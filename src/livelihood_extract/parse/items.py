@@ -4,6 +4,7 @@ Receives an `Entry` and returns an `Item`: its fields, its agencies, and for eve
 those that are promises as targets.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -106,10 +107,12 @@ def reports_results(context: Context, group: Group) -> bool:
 # --- agencies ---------------------------------------------------------------------------------------------------------
 
 
-def agencies_of_group(context: Context, start: int, end: int) -> tuple[Agency, ...]:
-    """The agencies stated for a whole category or document, in the lines above its items."""
+def agencies_of_group(context: Context, start: int, end: int, heading: Line | None = None) -> tuple[Agency, ...]:
+    """The agencies stated for a whole category or document: in its heading's bracket, in the lines above its items."""
     parts = fields(context.document.reading, start, end, context.labels, context.lexicon)
-    return tuple(_agency(context.document, m) for m in _labelled(context, parts))
+    lists = agency_lists(context.document, *heading, context.lexicon) if heading else []
+    mentions = [*(mention for found in lists for mention in found.mentions), *_labelled(context, parts)]
+    return tuple(_agency(context.document, mention) for mention in mentions)
 
 
 def _labelled(context: Context, parts: Fields) -> Iterator[Mention]:
@@ -178,8 +181,18 @@ def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: b
         here = Scene(context.survey, stretch.start, stretch.end, results=actual)
         if here.found:
             meant = placed[0].draft.indicator if placed and stretch.where == RESULTS else subject
-            placed.extend(_Placed(draft, stretch, actual) for draft in _promises(here, meant))
+            told_here = [_Placed(d, stretch, actual and not _is_planned(here, d)) for d in _promises(here, meant)]
+            known = {_key(this) for this in placed}
+            placed.extend(this for this in told_here if not actual or this.actual or _key(this) not in known)
     return [*_parts_of_first(context, _once(context, placed)), *_measures(context, parts, results)]
+
+
+_PLANNED = re.compile("(?:计划|拟)[^，。;]*$")
+
+
+def _is_planned(here: Scene, draft: Draft) -> bool:
+    """Does a result restate the promise (计划新建20处，实际新建23处)?"""
+    return _PLANNED.search(here.flat, here.clause(draft.quantity.start)[0], draft.quantity.start) is not None
 
 
 def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed]:

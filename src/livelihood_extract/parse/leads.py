@@ -115,7 +115,18 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = (text.partition("、")[2] or text).removeprefix("的")
     text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
-    return governed(_before_change(text), here.lexicon)
+    return governed(_before_change(_without_each(text, here.lexicon)), here.lexicon)
+
+
+def _without_each(text: str, lexicon: Lexicon) -> str:
+    """A phrase without the rate before its verb: 每所新增床位 -> 新增床位."""
+    word = (
+        (lexicon["denominator"].at(text, 1, len(text)) or lexicon.units.at(text, 1, len(text)))
+        if text[:1] == "每"
+        else ""
+    )
+    rest = text[1 + len(word) :]
+    return rest if word and lexicon.actions.at(rest, 0, len(rest)) else text
 
 
 def _before_change(text: str) -> str:

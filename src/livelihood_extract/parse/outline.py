@@ -207,7 +207,7 @@ def _headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[tupl
             previous = None
         else:
             previous = line
-    return sorted([*found, *_bare_headings(bare, found)], key=lambda heading: heading[1].start)
+    return sorted([*found, *_bare_headings(reading, bare, found)], key=lambda heading: heading[1].start)
 
 
 _BARE = re.compile(rf"(?:{HAN}|[“”\"()\[\]、0-9·-]){{2,24}}")
@@ -219,7 +219,11 @@ def _looks_like_heading(reading: str, line: Line) -> bool:
     return bool(_BARE.fullmatch(text)) and not _NOT_BARE.search(text)
 
 
-def _bare_headings(bare: list[Line], found: list[tuple[Mark, Line]]) -> list[tuple[Mark, Line]]:
+_OWN_NUMBER = re.compile("[0-9]{1,2}")
+"""The number of a heading over 1.1, 1.2: 1 基础教育."""
+
+
+def _bare_headings(reading: str, bare: list[Line], found: list[tuple[Mark, Line]]) -> list[tuple[Mark, Line]]:
     """Unmarked category headings, if the document groups its items by them: several, each over a list."""
     if bare and found and bare[0].start < found[0][1].start and len(bare) > 1:
         inner = bare
@@ -227,7 +231,11 @@ def _bare_headings(bare: list[Line], found: list[tuple[Mark, Line]]) -> list[tup
         inner = [line for line in bare if found and line.start > found[0][1].start]
     if len(inner) < 2 or len(inner) > 0.6 * len(found):
         return []
-    return [(Mark(_HEADING, n, line.start), line) for n, line in enumerate(inner, 1)]
+    signs = [_OWN_NUMBER.match(reading, line.start) for line in inner]
+    return [
+        (Mark(_HEADING, n, sign.end() if sign and sign[0] == str(n) else line.start), line)
+        for n, (line, sign) in enumerate(zip(inner, signs, strict=True), 1)
+    ]
 
 
 # --- the tree ---------------------------------------------------------------------------------------------------------

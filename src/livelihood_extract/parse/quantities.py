@@ -49,9 +49,10 @@ class Quantity(NamedTuple):
     numeral_end: int
 
 
+_HUNDREDTHS = "百分之"
 _NUMERAL = re.compile(
-    rf"(?<![0-9.])(?P<arabic>{ARABIC})(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
-    rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
+    rf"(?<![0-9])(?P<arabic>{ARABIC})(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
+    rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?:{_HUNDREDTHS}(?=[零一二三四五六七八九十]))?(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
 )
 _RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
 _LONE_COUNTER = re.compile(rf"(?![年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
@@ -124,7 +125,7 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
             value, upper = _scaled(text, numeral, second)
             unit_start, unit_end, more = upper_start, upper_end, second.more
     unit = text[unit_start:unit_end]
-    if numeral.chinese and not unit and text.endswith("百分之", 0, numeral.start):
+    if numeral.chinese and not unit and text.startswith(_HUNDREDTHS, numeral.start):
         unit = "%"
     per, end = _per(text, unit_end, unit, lexicon)
     if not unit and not per and (rate := _PER_HUNDRED_THOUSAND.match(text, end)):

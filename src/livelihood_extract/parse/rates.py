@@ -84,8 +84,9 @@ def _each(case: Setting, text: str) -> list[str]:
         if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
             found.append(here.text[at + 2 : _noun_end(case, at + 2)])
             continue
-        if here.flat[at + 1] in _COUNTERS and (noun := here.text[at + 2 : _noun_end(case, at + 2)]):
-            found.append(noun)
+        stop = _noun_end(case, at + 2) if here.flat[at + 1] in _COUNTERS else at
+        if stop > at + 2 and here.lexicon.actions.at(here.flat, stop, end):  # 每所学校配备, but not 每所床位不少于
+            found.append(here.text[at + 2 : stop])
             continue
         plain = max(words.at(here.flat, at + 1, end), units.at(here.flat, at + 1, end), key=len)
         found.append(plain or here.text[at + 1 : _noun_end(case, at + 1)])

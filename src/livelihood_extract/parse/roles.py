@@ -234,12 +234,16 @@ _OPENING_MARK = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.
 _MINUTES = re.compile(r"[^:]?[0-9]{1,2}:[0-9]{2}(?![0-9:])")
 
 
+_DAY_BEFORE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.]$")
+
+
 def calendar(here: Scene, q: Quantity) -> Role | None:
     """Years and times of day in figures: 2023-2025年, 8:30."""
     if q.chinese:
         return None
     clock = here.text[q.start - 1 : q.start] == ":" and _MINUTES.match(here.text, q.start - 3)
-    return "date" if clock or _YEARS.match(here.text, q.start) else None
+    day = _DAY_BEFORE.search(here.text, max(0, q.start - 8), q.start)
+    return "date" if clock or day or _YEARS.match(here.text, q.start) else None
 
 
 _RANKED = re.compile("[国省市县区居列位于入进在持]前$")
@@ -257,11 +261,16 @@ _BEHIND = re.compile(
 _LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
 
 
+_FRACTION = re.compile(r"[0-9]/[0-9]")
+
+
 def identifier(here: Scene, q: Quantity) -> Role | None:
     """Part of a name: DN400, G202, 709路, 12348, 7×24, 23价疫苗, 10千伏."""
     if q.chinese:
         return None
     text = here.text
+    if text[q.start - 1 : q.start] == "." or _FRACTION.search(text, max(0, q.start - 2), q.numeral_end + 2):
+        return "name"  # the last figure of 1.2.3; 2/3, which no decimal equals
     if _LETTERS.search(text, max(0, q.start - 3), q.start) and not q.unit.startswith("%"):
         return "name"
     digits = text[q.start : q.numeral_end]

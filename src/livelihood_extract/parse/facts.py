@@ -5,14 +5,13 @@ Receives what stands outside the list and returns what the document says of itse
     昆明市2018年十件惠民实事 -> title, region 昆明市, year 2018      大政办发〔2024〕3号 -> document number
 """
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
-import regex
-
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.outline import Line, Outline, lines_of
-from livelihood_extract.text import Document
+from livelihood_extract.text import HAN, Document
 
 __all__ = ["Facts", "facts"]
 
@@ -27,16 +26,18 @@ class Facts(NamedTuple):
     year_inferred: bool
 
 
-_NUMBER = regex.compile(r"[\p{Han}]{1,8}\[(?:19|20)[0-9]{2}\][0-9]{1,4}号")
-_YEAR = regex.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
-_DIGIT_YEAR = regex.compile(r"[二][〇零○O][〇零○一二三四五六七八九]{2}年")
-_REGION = regex.compile(
-    r"(?:\p{Han}{2,7}?(?:自治区|自治州|自治县|省|特别行政区)|[\p{Han}--[县区旗盟省]]{2,6}?市|\p{Han}{2,5}?(?:地区|盟|州|县|旗|区))"
-    r"(?!场|政服务|民(?!生)|级|长|域|直)",
-    flags=regex.VERSION1,
+# No scripts and no differences of sets here: the library that has them takes longer to load than a plan to read.
+_HAN = rf"(?:(?![A-Za-z]){HAN})"
+_NUMBER = re.compile(rf"{_HAN}{{1,8}}\[(?:19|20)[0-9]{{2}}\][0-9]{{1,4}}号")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
+_DIGIT_YEAR = re.compile(r"二[〇零○O][〇零○一二三四五六七八九]{2}年")
+_REGION = re.compile(
+    rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省]){_HAN}){{2,6}}?市"
+    rf"|{_HAN}{{2,5}}?(?:地区|盟|州|县|旗|区))(?!场|政服务|民(?!生)|级|长|域|直)"
 )
-_TITLE_STOP = regex.compile(r"[。;，!?]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|[:：]$|^-+$")
-_CLOSING_DATE = regex.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
+_PREAMBLE = re.compile(r"(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
+_TITLE_STOP = re.compile(r"[。;，!?:：]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|^-+$")
+_CLOSING_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
 
 
 def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon) -> Facts:
@@ -108,8 +109,7 @@ def _year(headline: str, head: str, reading: str) -> tuple[int | None, bool]:
 def _region(headline: str, head: str) -> str | None:
     """The first place named at the start of the title, else of the document."""
     for text in (headline, head.partition("\n")[0]):
-        plain = regex.sub(r"^(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?", "", text)
-        named = _REGION.match(plain)
+        named = _REGION.match(_PREAMBLE.sub("", text, count=1))
         if named and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市", "自治区", "自治州", "自治县"):
             return named[0]
     return None

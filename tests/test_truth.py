@@ -11,20 +11,15 @@ TESTS = Path(__file__).parent
 REAL = {"dalian-2024": TESTS.parent / "data" / "raw" / "dalian-2024.txt"}
 NAMES = sorted(path.stem for path in (TESTS / "truth").glob("*.gold"))
 
-OPEN: set[str] = {
-    "agencies-in-prose",
-    "autonomous",
-    "cells-with-categories",
-    "dotted",
-    "fractions",
-    "multi-line-cells",
-    "report-paragraph",
-    "result-notes",
-    "seaside",
-    "services",
-    "titles-and-texts",
+OPEN: dict[str, str] = {
+    "cells-with-categories": "a category cell on a line of its own, once for several rows",
+    "fractions": "近百名 and 2/3 are not read as quantities",
+    "multi-line-cells": "cells that run over two lines when every cell has its own line",
+    "report-paragraph": "a list within one paragraph of a long report is not told from the prose around it",
+    "seaside": "a deadline ends at the semicolon behind its clause",
+    "titles-and-texts": "a noun broken by the end of a line",
 }
-"""Plans of which the program is known to read something otherwise than the truth."""
+"""Plans of which the program is known to read something otherwise than the truth, and what."""
 
 
 def plan_file(name: str) -> Path:
@@ -34,7 +29,7 @@ def plan_file(name: str) -> Path:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="known")) if name in OPEN else name
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=OPEN[name])) if name in OPEN else name
         for name in NAMES
     ],
 )

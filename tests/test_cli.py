@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from command import EXTRACT, ITEMS, PLAN, TARGETS, environment, extract, said
+from command import EXTRACT, ITEMS, PLAN, TARGETS, environment, extract, said, write_plans
 from livelihood_extract import __version__
 from livelihood_extract.errors import UsageError
 from livelihood_extract.locations import fetch
@@ -194,6 +194,7 @@ def test_a_missing_file_and_a_folder_without_plans(tmp_path: Path) -> None:
         (["{plan}", "-o", "missing/out.json"], "no such folder"),
         (["{plan}", "-o", "."], "folder"),
         (["{plan}", "-o", "{plan}", "--format", "json", "--force"], "input"),
+        (["{plan}", "-o", "{plan}", "--format", "datapackage"], "is an input too"),
         (["{plan}", "--nonsense"], "--nonsense"),
         (["{plan}", "--format", "yaml"], "yaml"),
     ],
@@ -205,6 +206,26 @@ def test_a_call_that_contradicts_itself(plan: Path, words: list[str], problem: s
     assert problem in said(result)[-1]
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
     assert plan.read_bytes() == before
+
+
+def test_a_file_where_tables_want_a_folder(plan: Path, tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 2)
+    (tmp_path / "notes.txt").write_text("precious")
+    for words in ([plan], [tmp_path / "plans"]):
+        result = extract(*words, "--format", "datapackage", "-o", tmp_path / "notes.txt", "--force")
+        assert (result.returncode, said(result)) == (
+            2,
+            [f"extract: {tmp_path / 'notes.txt'}: is a file; datapackage takes a folder"],
+        )
+    assert (tmp_path / "notes.txt").read_text() == "precious"
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_one_plan_is_explained_at_a_time(tmp_path: Path) -> None:
+    write_plans(tmp_path / "plans", 2)
+    result = extract("explain", tmp_path / "plans")
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert said(result) == [f"extract: {tmp_path / 'plans'}: holds 2 plans; name one of them"]
 
 
 def test_nothing_is_overwritten_unless_asked(plan: Path, tmp_path: Path) -> None:

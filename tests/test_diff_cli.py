@@ -144,6 +144,7 @@ def test_a_file_is_written_whole_and_not_replaced_by_surprise(tmp_path: Path) ->
     ("arguments", "code", "message"),
     [
         (("absent.txt", NEW), 3, "absent.txt: no such file"),
+        ((".", NEW), 2, ".: a folder, and one plan is compared with one"),
         ((OLD, NEW, "--only", "worse"), 2, "--only worse: no such change"),
         ((OLD, NEW, "--years", "2023"), 2, "--years 2023: name 2 years"),
         ((OLD, NEW, "-o", "changes.docx"), 2, "the suffix names no form"),

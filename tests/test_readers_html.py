@@ -195,6 +195,13 @@ def test_markdown_is_what_its_reader_sees() -> None:
     ]
 
 
+def test_markdown_blocks_that_show_nothing_are_left_out() -> None:
+    assert markdown("一、教育\n\n<!-- 草稿 -->\n\n<?xml version='1.0'?>\n\n<p>新建学校3所</p>\n") == [
+        "一、教育",
+        "新建学校3所",
+    ]
+
+
 def test_markdown_lists_keep_their_numbers_and_bullets() -> None:
     assert markdown("3. 甲\n3. 乙\n   - 丙\n   - 丁\n\n1) 戊") == ["3. 甲", "4. 乙", "- 丙", "- 丁", "1) 戊"]
 

@@ -9,6 +9,7 @@ from typer import Argument, Option
 from livelihood_extract.batch import Reading, text_of, words
 from livelihood_extract.cli import options as the
 from livelihood_extract.cli.settings import own_lexicon
+from livelihood_extract.errors import UsageError
 from livelihood_extract.inputs import find_inputs
 
 __all__ = ["run"]
@@ -34,7 +35,10 @@ def run(
     from livelihood_extract.explain import explain
 
     how = Reading(encoding, year, None, whole, lexicon or own_lexicon())
-    text = text_of(find_inputs([file])[0], how)
+    item, *others = find_inputs([file])
+    if others:
+        raise UsageError(f"{file}: holds {len(others) + 1} plans; name one of them")
+    text = text_of(item, how)
     explained = explain(text, year=year, whole=whole, lexicon=words(how.lexicon))
     if (format or ("text" if sys.stdout.isatty() else "json")) == "json":
         from livelihood_extract.writers.json import dumps

@@ -82,6 +82,8 @@ def check_file(path: Path, format: str, inputs: Sequence[Input], *, force: bool)
             if path.exists():  # it is added to; the writer says now, not in the end, that it is none of ours
                 write((), path, format)
         case "folder":
+            if path.exists() and not path.is_dir():
+                raise UsageError(f"{path}: is a file; {format} takes a folder")
             if path.is_dir() and any(path.iterdir()) and not force:
                 raise UsageError(f"{path}: the folder is not empty; --force replaces the tables in it")
         case _:

@@ -18,6 +18,8 @@ __all__ = ["named_years", "one_plan", "plans_at", "warn"]
 
 def one_plan(word: str, how: Reading) -> "Plan":
     """The plan at `word`, a path or - for standard input. Raises InputError, UsageError when there are several."""
+    if os.path.isdir(word):
+        raise UsageError(f"{word}: a folder, and one plan is compared with one; extract trend takes many")
     plans = plans_at(word, how)
     if len(plans) > 1:
         raise UsageError(f"{word}: holds {len(plans)} plans, and one is compared with one; extract trend takes many")

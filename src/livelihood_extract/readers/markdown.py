@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from livelihood_extract.errors import UnreadableFile
 from livelihood_extract.readers import text
 from livelihood_extract.readers.content import Content
 from livelihood_extract.readers.grid import row_line
@@ -74,4 +75,9 @@ def _seen(child: "Token") -> str:
 
 
 def _verbatim(token: "Token", name: str) -> str:
-    return "\n".join(page_lines(token.content, name)) if token.type == "html_block" else token.content
+    if token.type != "html_block":
+        return token.content
+    try:
+        return "\n".join(page_lines(token.content, name))
+    except UnreadableFile:  # a comment or a declaration: nothing that a reader sees
+        return ""

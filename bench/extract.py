@@ -42,7 +42,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """A process of its own, because a child that a large process starts is counted with that process's memory."""
 
 SIZES = 5_000, 20_000, 100_000
-PATIENCE = 5.0
+PATIENCE = 1.0
 """A worst case that takes longer than so many seconds is not tried at the next size."""
 NUMERALS = "一二三四五六七八九"
 RUNS: dict[str, Callable[[int], str]] = {

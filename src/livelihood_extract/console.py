@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from livelihood_extract.explain import Explained
     from livelihood_extract.records import Agency, Category, Item, Note, Plan, Target
 
-__all__ = ["console_on", "plan_view", "print_explained", "print_plans"]
+__all__ = ["console_on", "plan_view", "print_explained", "print_plans", "print_view"]
 
 WIDE = 96
 """Columns from which title, targets and agency stand side by side instead of one below the other."""
@@ -46,10 +46,15 @@ def print_plans(plans: "Iterable[Plan]", stream: TextIO | None = None) -> None:
     stream = stream or sys.stdout
     console = console_on(stream)
     for number, plan in enumerate(plans):
-        with console.capture() as view:
-            console.print(plan_view(plan, console.width))
-        lines = (line.rstrip(" ") for line in view.get().splitlines())  # rich fills the last column with blanks
-        stream.write("\n" * bool(number) + "\n".join(lines) + "\n")
+        stream.write("\n" * bool(number))
+        print_view(plan_view(plan, console.width), console)
+
+
+def print_view(view: "RenderableType", console: Console) -> None:
+    """Print one view to the console's stream, without the blanks that rich fills its last column with."""
+    with console.capture() as shown:
+        console.print(view)
+    console.file.write("".join(f"{line.rstrip(' ')}\n" for line in shown.get().splitlines()))
 
 
 def plan_view(plan: "Plan", width: int) -> "RenderableType":

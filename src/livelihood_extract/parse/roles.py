@@ -269,7 +269,8 @@ def identifier(here: Scene, q: Quantity) -> Role | None:
     if q.chinese:
         return None
     text = here.text
-    if text[q.start - 1 : q.start] == "." or _FRACTION.search(text, max(0, q.start - 2), q.numeral_end + 2):
+    fraction = q.unit == "" and _FRACTION.search(text, max(0, q.start - 2), q.numeral_end + 2)
+    if fraction or text[q.start - 1 : q.start] == ".":
         return "name"  # the last figure of 1.2.3; 2/3, which no decimal equals
     if _LETTERS.search(text, max(0, q.start - 3), q.start) and not q.unit.startswith("%"):
         return "name"

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from livelihood_extract.compare.views.lines import Line, Section, sections, sentence
-from livelihood_extract.console import console_on
+from livelihood_extract.console import console_on, print_view
 from livelihood_extract.terminal import plain
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ VERDICT_WIDTH = 8
 def print_comparison(comparison: "Comparison", *, unchanged: bool, stream: TextIO | None = None) -> None:
     """Print the view to `stream` (standard output unless given)."""
     console = console_on(stream or sys.stdout)
-    console.print(Text(plain(sentence(comparison)), style="bold"))
+    print_view(Text(plain(sentence(comparison)), style="bold"), console)
     for section in sections(comparison, unchanged=unchanged):
-        console.print(_section(section))
+        print_view(_section(section), console)
 
 
 def _section(section: Section) -> "RenderableType":

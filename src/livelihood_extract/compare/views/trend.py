@@ -41,15 +41,14 @@ def print_trends(found: Trends, stream: TextIO | None = None) -> None:
     """Print a line per commitment: curve, title, first and last figure, change, years."""
     from rich.text import Text
 
-    from livelihood_extract.console import console_on
+    from livelihood_extract.console import console_on, print_view
 
     console = console_on(stream or sys.stdout)
     years = [plan.year or 0 for plan in found.plans]
     lasting = sum(len(_present(trend)) == len(years) for trend in found.commitments)
-    console.print(
-        Text(f"{len(found.commitments)} commitments in {len(years)} plans, {lasting} of them in all.", style="bold")
-    )
-    console.print(_table(found.commitments, years))
+    counts = f"{len(found.commitments)} commitments in {len(years)} plans, {lasting} of them in all."
+    print_view(Text(counts, style="bold"), console)
+    print_view(_table(found.commitments, years), console)
 
 
 def _row(trend: Trend, point: Point) -> Cells:

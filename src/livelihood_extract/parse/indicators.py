@@ -142,6 +142,7 @@ def _clause_before(case: Setting) -> str:
     if here.flat[start - 1 : start] != "，" or start - 1 <= here.start:
         return ""
     noun = governed(here.flat[slice(*here.clause(start - 2))], here.lexicon)[1]
+    noun = noun.removesuffix("的基础上").removeprefix("在")
     stated = (here.flat[draft.quantity.start : draft.quantity.numeral_end] for draft in case.made)
     return "" if _DIGIT.search(noun) or len(noun) < 2 or any(numeral in noun for numeral in stated) else noun
 

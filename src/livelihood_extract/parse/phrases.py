@@ -29,7 +29,7 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
     subject = text[len(text) - len(rest) : start]
     circumstance = lexicon["circumstance"]
     kept = 0 < len(subject) <= _SUBJECT_LENGTH and not _NOT_SUBJECT.search(subject)
-    if verb and kept and not circumstance.at(subject, 0, len(subject)):
+    if verb in lexicon["late_verb"] and kept and not circumstance.at(subject, 0, len(subject)):
         return verb, rest
     if not verb and circumstance.at(text, 0, len(text)):
         verb, end = _first_verb(text, lexicon)

@@ -249,3 +249,10 @@ def test_a_trend_needs_one_plan_a_year(three_years: list[Path], change: tuple[st
 def test_a_trend_needs_two_plans(tmp_path: Path) -> None:
     only = shutil.copy(OLD, tmp_path)
     assert said(extract("trend", only)) == ["extract: a trend needs the plans of two years or more"]
+
+
+def test_no_line_of_a_view_ends_in_blanks(three_years: list[Path]) -> None:
+    for words in (("diff", OLD, NEW), ("trend", *three_years)):
+        lines = extract(*words, "--format", "table").stdout.decode().splitlines()
+        assert len(lines) >= 5
+        assert [line for line in lines if line != line.rstrip()] == []

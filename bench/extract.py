@@ -193,11 +193,13 @@ def _memory(command: list[str]) -> float:
 def main() -> None:
     parts: dict[str, Callable[[], None]] = {"speed": speed, "growth": growth, "worst": worst}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="*", choices=[*parts, "start"], default=[*parts, "start"])
+    parser.add_argument("part", nargs="*", help="speed, growth, worst, start; all of them by default")
     parser.add_argument("--rounds", type=int, default=21, help="runs of each process in `start`")
     asked = parser.parse_args()
     parts["start"] = lambda: start(asked.rounds)
-    for name in asked.part:
+    if unknown := [name for name in asked.part if name not in parts]:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    for name in asked.part or parts:
         parts[name]()
 
 

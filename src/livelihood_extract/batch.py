@@ -66,6 +66,8 @@ def plan_in(text: "SourceText", how: Reading) -> "Plan":
     """The plan that stands in `text`. Raises NoPlan when there is no item in it, LexiconError for the user's words."""
     from livelihood_extract.pipeline import extract
 
+    if text.text.startswith("{") and '"schema_version"' in text.text[:40]:
+        raise NoPlan(text.source.name, "records that extract has printed; extract diff and extract trend read them")
     plan = extract(text, year=how.year, region=how.region, whole=how.whole, lexicon=words(how.lexicon))
     if not plan.items:
         raise NoPlan(text.source.name, "no numbered commitment in it; check that it is a plan, or try --whole")

@@ -44,6 +44,7 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
     if following is not None and within and are_joined(here, q, following):
         return right_of(here, following, end)
     phrase = text[start : following.start if following is not None and within else end]
+    phrase = phrase[: phrase.find("每", 2)] if "每" in phrase[2:] else phrase
     if _NO_NOUN.match(phrase):
         return ""
     if within:
@@ -77,6 +78,8 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
         left = left[: compared.start()]
     measured = bool(lexicon["measure"].before(left, 0, len(left)))
     attributive = case.scene.text.startswith("的", case.quantity.after)
+    if case.dimension == "ratio":
+        left = left.removesuffix("的")
     if case.dimension == "ratio" and left and right and not measured and not attributive:
         return left + right
     sized = bool(lexicon["size"].before(left, 0, len(left)))

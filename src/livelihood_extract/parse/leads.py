@@ -19,11 +19,12 @@ from livelihood_extract.records import Bound
 __all__ = ["AT_LEAST", "lead_of", "left_of"]
 
 _EDGES = "、，;:。\n-) ]"
+_PAUSES = "、，;:。\n- "
 _JOINTS = "和及与或并"
 AT_LEAST = "至少"
 """The bound that may stand anywhere before its quantity."""
 _OPENING_DATE = re.compile(
-    r"(?:(?:确保|力争|计划|预计|到|至|在|截至)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
+    r"(?:(?:确保|力争|计划|预计)?(?:(?:到|至|在|截至)(?=[0-9年全上下]))?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
     r"(?:年?底|末|年内|全年|上半年|下半年)?(?:[^，。0-9]{0,4}前)?[，、]?)"
 )
 _FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
@@ -103,8 +104,9 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     text = here.view(low)[low : lead.end]
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
-        return "", _before_change(text).strip(_EDGES + _JOINTS + "“”")
-    text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS).rstrip(_EDGES)
+        return "", _before_change(text).strip(_EDGES + _JOINTS + "“”").removeprefix("其中")
+    text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS)
+    text = text.rstrip(_EDGES if text.count(")") > text.count("(") else _PAUSES)
     text = text.rpartition(AT_LEAST)[2]
     bound = here.lexicon.bounds_before.at(text, 0, len(text))
     if bound and here.lexicon.bounds_before[bound] != "approx":
@@ -113,7 +115,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         text = text[mark.end :]
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
-        text = (text.partition("、")[2] or text).removeprefix("的")
+        text = (text.partition("、")[2] or text).removeprefix("的").removeprefix("、")
     text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
     return governed(_before_change(_without_each(text, here.lexicon)), here.lexicon)
 

@@ -115,5 +115,5 @@ def named(phrase: str, lexicon: Lexicon) -> str:
         is_verb = phrase[end - 1] not in "“(" and rest[:1] not in lexicon["noun_tail"]
         if is_verb and (not rest or verb[0] in lexicon.predicates or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
-            return phrase[: join.start() if join else end]
-    return phrase.rstrip("，和及与以在")
+            return phrase[: join.start() if join else end].rstrip("、")
+    return phrase.rstrip("、，和及与以在")

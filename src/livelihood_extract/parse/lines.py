@@ -39,6 +39,8 @@ def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
     width = _wrap_width([_columns(folded, *line) for line in lines])
     marks = [mark_at(folded, *line) for line in lines]
     crowded = sum(end > start for start, end in lines) <= 2
+    styles = {mark.style for mark in marks if mark is not None}
+    lacking = {m.style for m in marks if m and m.number == 2} - {m.style for m in marks if m and m.number == 1}
     expected = 0
     hard: list[Break] = []
     for i, (start, end) in enumerate(lines):
@@ -46,8 +48,8 @@ def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
         expected = mark.number + 1 if mark is not None and mark.style == "1." else expected
         if end - start > (_CROWDED if crowded else _ONE_LINE):
             hard.extend(_lost_breaks(folded, start, end, labels))
-        if end - start <= _ONE_LINE:
-            hard.extend(_run_on(folded, start, end, [m for m in marks if m is not None]))
+        if end - start <= _ONE_LINE and (lacking or not styles):
+            hard.extend(_run_on(folded, start, end, lacking))
         if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, expected, labels):
             hard.append(breaks[i])
     return sorted(set(hard))
@@ -107,17 +109,13 @@ def _opens(folded: str, position: int) -> Mark | None:
 _RUN_ON = re.compile(r"(?<=[。;!?:)，]) *(?=[一二三四五六七八九十(0-9①-⑳])")
 
 
-def _run_on(folded: str, start: int, end: int, marks: list[Mark]) -> list[Break]:
+def _run_on(folded: str, start: int, end: int, lacking: set[str]) -> list[Break]:
     """Breaks before the items of a list that runs on inside a line: all of it, where no line begins with a mark
     (…分别是:(1)…;(2)…), or its first item, where the lines go on with the second (…十个方面:一是… / 二是…)."""
-    styles = {mark.style for mark in marks}
-    lacking = {mark.style for mark in marks if mark.number == 2} - {mark.style for mark in marks if mark.number == 1}
     found: list[tuple[Break, Mark]] = []
-    if marks and not lacking:
-        return []
     for blank in _RUN_ON.finditer(folded, start + 1, end):
         mark = mark_at(folded, blank.end(), end)
-        if mark is None or (styles and mark.style not in lacking):
+        if mark is None or (lacking and mark.style not in lacking):
             continue
         same = [m for _, m in found if m.style == mark.style]
         if mark.number == (same[-1].number + 1 if same else 1):

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from livelihood_extract.errors import ExtractError, InputError, NoPlan, UnreadableFile
 from livelihood_extract.inputs import SUFFIXES, Input
@@ -36,8 +36,7 @@ class Reading:
     """Path of a lexicon file whose words are added to the built-in ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one input: its piece of the output and how much is in it, or its failure."""
 
     name: str

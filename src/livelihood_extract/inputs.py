@@ -6,9 +6,8 @@
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from glob import escape, glob, has_magic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from livelihood_extract.errors import UnreadableFile, UsageError
 from livelihood_extract.locations import find, is_url
@@ -26,8 +25,7 @@ SUFFIXES = (
 """Files that a folder gives; a file named itself is read whatever it is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One input: where to read it and what it is called in the output (inside its folder, with `/` on every system)."""
 
     path: str

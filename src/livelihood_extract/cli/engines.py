@@ -31,7 +31,7 @@ def on_cluster(job: Job, scheduler: str | None) -> Job:
     return replace(
         job,
         engine=partial(in_order, scheduler=scheduler, chunk=1 if job.parts else 8),
-        inputs=[replace(item, path=_anywhere(item.path)) for item in job.inputs],
+        inputs=[item._replace(path=_anywhere(item.path)) for item in job.inputs],
         how=replace(job.how, lexicon=job.how.lexicon and _anywhere(job.how.lexicon)),
         folder=job.folder and job.folder.absolute(),
         parts=job.parts and _anywhere(job.parts),

@@ -56,7 +56,7 @@ def _chinese_value(text: str) -> Decimal | None:
     return _spelled_value(text)
 
 
-_SPELLED = re.compile(
+_SPELLED = (
     r"(?:[一二两三四五六七八九]?[十百千万亿]+零?)+[一二两三四五六七八九]?(?:点[零〇一二三四五六七八九]+)?"
     r"|(?:(?=[^点]*[〇零])[〇零一二两三四五六七八九]{2,}|[一二三四五六七八九]{4,})(?:点[零〇一二三四五六七八九]+)?|[零〇一二三四五六七八九]点[零〇一二三四五六七八九]+"
 )
@@ -64,7 +64,7 @@ _SPELLED = re.compile(
 
 def _spelled_value(text: str) -> Decimal | None:
     """Longer numerals are cn2an's (imported here because it costs as much as everything else at start-up)."""
-    if not _SPELLED.fullmatch(text) or not any(c in DIGITS for c in text):
+    if DIGITS.keys().isdisjoint(text) or not re.fullmatch(_SPELLED, text):
         return None
     import cn2an
 

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from livelihood_extract.errors import LimitExceeded, UnreadableFile, UnsupportedFormat
 from livelihood_extract.readers.limits import MAX_BYTES, MAX_CHARACTERS
@@ -36,8 +36,7 @@ class SourceText:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One row of READERS: the module that reads a format, its media type and the extra that brings its library."""
 
     module: str

@@ -1,7 +1,6 @@
 """What every reader hands back: the characters of a file, and where they stood in it."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from livelihood_extract.records import Part
@@ -12,8 +11,7 @@ BINARY = "binary"
 """The `encoding` of formats that carry their characters in a container of their own (the word `file --mime` uses)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """The text of one file, the encoding it was in, and its pages or cells where the format has them."""
 
     text: str

@@ -19,11 +19,10 @@ Each format is a module with one function `write(records, target, options)`; it 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 
 from livelihood_extract.errors import ExtractError, UsageError
 from livelihood_extract.writers.options import Options
@@ -32,8 +31,7 @@ from livelihood_extract.writers.tables import Failure, Record
 __all__ = ["WRITERS", "Failure", "Format", "Options", "Record", "format_of", "write"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """An output format: the suffixes it goes by, what it is written to, and the extra that brings its library."""
 
     suffixes: tuple[str, ...]

@@ -3,8 +3,7 @@
 A column name means the same in every table it stands in. New columns are only appended.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from livelihood_extract.writers.options import Header
@@ -26,8 +25,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its English name (the identifier), type, Chinese name, and what it holds."""
 
     name: str

@@ -73,7 +73,8 @@ def _by_verb(case: Setting, lead: Lead, before: str) -> Kind | None:
     sense = lexicon.actions[lead.verb] if lead.verb else ""
     if sense == "reach":
         return "reach"
-    compared = unit in ("%", "‰") and _changed(lexicon).search(before[-_CHANGE_WINDOW:])
+    stated = before[: len(before) - (case.quantity.start - lead.end)] if lead.bound else before
+    compared = unit in ("%", "‰") and _changed(lexicon).search(stated[-_CHANGE_WINDOW:])
     return "change" if sense == "change" or "百分点" in unit or compared else None
 
 

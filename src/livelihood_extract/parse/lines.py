@@ -20,7 +20,7 @@ Break = tuple[int, int]
 _LINE_END = re.compile(r" *+\n[ \n]*+")
 _INLINE_BREAK = re.compile(r"(?<! ) +(?=[^ \n])")
 _MARK_BREAK = re.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
-_FIRST_BREAK = re.compile(rf"(?:(?<={HAN})|(?<=[”)]))(?=一、|\(一\))")
+_FIRST_BREAK = re.compile(rf"(?:(?<={HAN})(?<![一二三四五六七八九十])|(?<=[”)]))(?=一、|\(一\))")
 _JOINED = re.compile(r"[0-9A-Za-z、，;:“《(]")
 _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
@@ -61,6 +61,10 @@ def _columns(folded: str, start: int, end: int) -> int:
     return end - start if not line.isascii() and " " not in line else round(sum(1 if c > "\xff" else 0.5 for c in line))
 
 
+_NARROWEST, _WIDEST = 16, 90
+"""Characters; lines of like length outside of these are no wrapped text."""
+
+
 def _wrap_width(lengths: list[int]) -> int | None:
     """The width at which the text was wrapped, or None: most lines are just that long, none is longer."""
     full = [n for n in lengths if n > 8]
@@ -69,7 +73,7 @@ def _wrap_width(lengths: list[int]) -> int | None:
     width = sorted(full)[len(full) * 9 // 10]
     near = sum(width - 3 <= n <= width + 1 for n in full)
     longer = sum(n > width + 2 for n in full)
-    return width if width <= 90 and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
+    return width if _NARROWEST <= width <= _WIDEST and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
 
 
 def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: int, labels: Words[Label]) -> bool:

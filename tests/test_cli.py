@@ -221,6 +221,17 @@ def test_a_file_where_tables_want_a_folder(plan: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.partial"))
 
 
+@pytest.mark.parametrize("form", ["--indent", "--compact"])
+def test_records_are_not_read_as_a_plan(plan: Path, tmp_path: Path, form: str) -> None:
+    printed = tmp_path / "printed.json"
+    printed.write_bytes(extract(plan, form).stdout)
+    result = extract(printed)
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert said(result) == [
+        "extract: printed.json: records that extract has printed; extract diff and extract trend read them"
+    ]
+
+
 def test_one_plan_is_explained_at_a_time(tmp_path: Path) -> None:
     write_plans(tmp_path / "plans", 2)
     result = extract("explain", tmp_path / "plans")

@@ -61,7 +61,7 @@ def _columns(folded: str, start: int, end: int) -> int:
     return end - start if not line.isascii() and " " not in line else round(sum(1 if c > "\xff" else 0.5 for c in line))
 
 
-_NARROWEST, _WIDEST = 16, 90
+_NARROWEST, _WIDEST = 20, 90
 """Characters; lines of like length outside of these are no wrapped text."""
 
 

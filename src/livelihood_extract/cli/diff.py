@@ -97,7 +97,9 @@ def _pins(path: Path | None) -> "Pins":
     try:
         return read_pins(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as a CSV in UTF-8: {error}") from error
+        raise UsageError(
+            f"{path}: cannot be read as a CSV in UTF-8: {getattr(error, 'strerror', None) or error}"
+        ) from error
 
 
 def _review(found: "Comparison", path: Path) -> None:

@@ -104,7 +104,6 @@ class Label(NamedTuple):
 
     role: Role | None
     field: str | None
-    people: bool = False
 
 
 class Lexicon:
@@ -147,7 +146,7 @@ class Lexicon:
     @cached_property
     def labels(self) -> Words[Label]:
         """Labels of fields by their words."""
-        return Words({w: Label(e.get("role"), e.get("field"), e.get("people", False)) for e, w in self._each("label")})
+        return Words({w: Label(e.get("role"), e.get("field")) for e, w in self._each("label")})
 
     @cached_property
     def actions(self) -> Words[str]:
@@ -231,8 +230,10 @@ def load(files: Iterable[Path]) -> Lexicon:
 def _checked(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path}: cannot be read: {error}; give a TOML file in UTF-8") from error
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read: {error.strerror or error}; give a TOML file") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path}: is not in UTF-8 ({error}); save it in that encoding") from error
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: is not valid TOML: {error}") from error
     check_tables(path, tables)

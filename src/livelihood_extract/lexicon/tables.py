@@ -32,7 +32,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "not_unit": {},
     "bound": {"bound": BOUNDS, "before": WORDS, "after": WORDS},
     "action": {"sense": SENSES, "opening": FLAG, "noun": FLAG},
-    "label": {"field": TEXT, "role": ROLES, "people": FLAG},
+    "label": {"field": TEXT, "role": ROLES},
     "suffix": {"strong": FLAG},
     "collective": {},
     "area": {},

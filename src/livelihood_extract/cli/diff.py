@@ -96,10 +96,10 @@ def _pins(path: Path | None) -> "Pins":
         return Pins()
     try:
         return read_pins(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path}: cannot be read as a CSV in UTF-8: {getattr(error, 'strerror', None) or error}"
-        ) from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: is not in UTF-8 ({error}); save it in that encoding") from error
 
 
 def _review(found: "Comparison", path: Path) -> None:

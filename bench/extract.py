@@ -120,7 +120,7 @@ def growth() -> None:
     one = 0.0
     for times in (1, 2, 4, 8, 16, 32, 64):
         long = text * times
-        (seconds,) = best(lambda long=long: extract(long), rounds=max(2, 16 // times))
+        (seconds,) = best(lambda long=long: extract(long, whole=True), rounds=max(2, 40 // times))
         each = seconds / len(long)
         one = one or each
         row(times, f"{len(long):,}", f"{seconds * 1e3:.0f}", f"{each * 1e6:.2f}", f"{each / one:.2f}")

@@ -130,6 +130,7 @@ def test_targets_stand_in_their_item_and_parts_in_their_total(text: str) -> None
 
 
 @given(texts)
+@example(".0")
 def test_every_numeral_has_one_role(text: str) -> None:
     explained = explain(text)
     assert {e.role for e in explained} <= set(ROLES)

@@ -65,8 +65,9 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     listed = min((found.start for found in lists if parts.title[0] <= found.start), default=parts.title[1])
     title = here.written(parts.title[0], min(parts.title[1], listed))
-    content = "\n".join(here.written(a, b) for a, b, where, _ in stretches(context, parts, lists) if where == "content")
-    placed = _drafts(context, parts, lists, reports_results(context, group))
+    told = stretches(context, parts, lists)
+    content = "\n".join(here.written(a, b) for a, b, where, _ in told if where == "content")
+    placed = _drafts(context, parts, told, lists, reports_results(context, group))
     return Item(
         name,
         entry.number,
@@ -168,14 +169,15 @@ def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[
     return [s for s in found if any(c not in "。;，.\n" for c in reading[s.start : s.end])]
 
 
-def _drafts(context: Context, parts: Fields, lists: list[AgencyList], results: bool) -> list[_Placed]:
+def _drafts(
+    context: Context, parts: Fields, told: list[Stretch], lists: list[AgencyList], results: bool
+) -> list[_Placed]:
     """Every draft of the item; a quantity of the title that the content repeats is one target.
 
     In a list of results the promise stands before the agencies, what came of it behind them.
     """
     subject = without_opening_verbs(context.document.reading[slice(*parts.title)], context.lexicon)
     placed: list[_Placed] = []
-    told = stretches(context, parts, lists)
     for number, stretch in enumerate(told):
         actual = is_result(stretch, number, told, lists, results=results)
         here = Scene(context.survey, stretch.start, stretch.end, results=actual)

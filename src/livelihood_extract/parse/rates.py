@@ -56,7 +56,7 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     if case.dimension != "ratio":
         found.extend(averages(text))
     found.extend(m[1] for m in _PER_HEAD.finditer(text))
-    flows = _flows(here.lexicon).search(text)
+    flows = _flows(here.lexicon).search(text) if "年" in text or "日" in text else None
     if flows and (flows[1] != "日" or case.dimension in ("mass", "volume")):
         found.append(flows[1][0])
     if case.dimension == "count":

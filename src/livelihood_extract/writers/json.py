@@ -74,7 +74,10 @@ def _text(value: Any, newline: str, step: str, colon: str) -> str:
     inner = newline + step
     if isinstance(value, tuple | list):
         return _wrapped("[", [_text(each, inner, step, colon) for each in value], "]", newline, inner)
-    members = [key + _text(each, inner, step, colon) for key, each in _members(value, colon)]
+    members = [
+        key + (_SCALARS[type(each)](each) if type(each) in _SCALARS else _text(each, inner, step, colon))
+        for key, each in _members(value, colon)
+    ]
     return _wrapped("{", members, "}", newline, inner)
 
 

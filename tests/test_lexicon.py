@@ -189,7 +189,8 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
-    "collective": collective, "area": area, "level": area, "duty": duty, "first_leads": first_leads, "list": title,
+    "collective": collective, "area": area, "level": area, "short_agency": area, "duty": duty,
+    "first_leads": first_leads, "list": title,
     "document": title, "management": management, "closing": closing, "results": results, "signature": signature,
     "period": period, "baseline": baseline, "past": role, "names": role, "holders": role, "attribute": role,
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,

@@ -37,6 +37,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "collective": {},
     "area": {},
     "level": {},
+    "short_agency": {},
     "duty": {"role": ROLES},
     "first_leads": {},
     "list": {},

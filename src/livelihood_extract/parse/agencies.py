@@ -98,6 +98,8 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
     found: list[AgencyList] = []
     if reading.find("由", start, end) >= 0:
         found.extend(_in_clauses(document, start, end, lexicon))
+    if reading.find("以", start, end) >= 0:
+        found.extend(_in_roles(document, start, end, lexicon))
     if reading.find("(", start, end) < 0 and reading.find("[", start, end) < 0:
         return found
     for bracket in _BRACKETED.finditer(reading, start, end):
@@ -163,6 +165,20 @@ def _in_clauses(document: Document, start: int, end: int, lexicon: Lexicon) -> I
             yield AgencyList(clause.start(), clause.end(), mentions)
 
 
+_AS_ROLE = re.compile(r"(?<=[，。;\n])以([^，。;()\n]{2,80}?)为")
+
+
+def _in_roles(document: Document, start: int, end: int, lexicon: Lexicon) -> Iterator[AgencyList]:
+    """Clauses that give a role to a list: ，以科协、残联为责任单位，."""
+    reading = document.reading
+    for clause in _AS_ROLE.finditer(reading, start, end):
+        word = lexicon.labels.at(reading, clause.end(), end)
+        stop = clause.end() + len(word)
+        role = lexicon.labels[word].role if word else None
+        if role is not None and reading[stop : stop + 1] in ("", "，", "。", ";", "\n"):
+            yield AgencyList(clause.start(), stop, tuple(agency_list(document, *clause.span(1), role, lexicon)))
+
+
 # --- a list and its members -------------------------------------------------------------------------------------------
 
 
@@ -197,7 +213,8 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
         member = _strip(
             reading, part[0], bracketed.start() if bracketed and duty == bracketed[1] else part[1] - len(duty)
         )
-        if member[1] - member[0] > 1 and reading[slice(*member)] not in _NO_NAMES:
+        named = member[1] - member[0] > 1 or reading[slice(*member)] in lexicon["short_agency"]
+        if named and reading[slice(*member)] not in _NO_NAMES:
             members.append(member)
             roles.append(role)
         if duty:

@@ -24,6 +24,9 @@ class Share(NamedTuple):
 
 _PEOPLE = ("人", "名", "位")
 """Units that count people start with these: 人次 may have a part in 人."""
+_COUNTERS = frozenset("个所处家座项件条")
+"""Counters of places and projects: parts may be counted in another one."""
+_INCLUDING = re.compile("其中(?:含|包括)?|包括|包含|含")
 _WHICH = "其中"
 """Introduces some of the parts; the other partitives introduce all of them."""
 
@@ -39,12 +42,16 @@ def share_of(case: Setting) -> Share | None:
     if outer is None or outer.quoted:
         return _in_sentence(case)
     clause = case.scene.clause(outer.start)
+    included = _INCLUDING.fullmatch(case.scene.text, outer.start + 1, case.quantity.start)
     for total in reversed(case.made):
         beside = total.quantity.after <= outer.start and clause[0] <= total.quantity.start
         # Behind one part another may be larger than the total: a sum that does not add up is still a sum.
         fits = total.quantity.value >= case.quantity.value or case.made[-1].part_of is total
         if beside and total.quantity.unit == case.quantity.unit and fits:
             return Share(total, bare=True)
+        things = total.quantity.unit in _COUNTERS and case.quantity.unit in _COUNTERS
+        if beside and included and things and total.quantity.value >= case.quantity.value:
+            return Share(total, bare=False)  # 100所学校(含37个试点项目)
     return None
 
 

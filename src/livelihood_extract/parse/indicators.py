@@ -37,7 +37,7 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
         bracket = here.enclosure(start + 1)
         start = bracket.end if bracket else start
     following = next(
-        (o for n, o in here.found if o and o.start >= start and (o.unit or o.value >= _MULTITUDE) and not n.chinese),
+        (o for n, o in here.following(start) if o and (o.unit or o.value >= _MULTITUDE) and not n.chinese),
         None,
     )
     within = following is not None and following.start < end
@@ -120,7 +120,7 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
 def _shared_behind(case: Setting) -> str:
     """The noun that follows the next quantity, if only a verb stands between (新建2个、提升3个农贸市场)."""
     here, q = case.scene, case.quantity
-    following = next((o for _, o in here.found if o and o.start >= q.after), None)
+    following = next((o for _, o in here.following(q.after) if o), None)
     if following is None or following.unit != q.unit or following.start >= case.clause[1]:
         return ""
     verb, rest = opening_verbs(here.flat[q.after : following.start], here.lexicon)

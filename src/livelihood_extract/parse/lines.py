@@ -17,7 +17,7 @@ __all__ = ["hard_breaks"]
 
 Break = tuple[int, int]
 
-_LINE_END = re.compile(r" *+\n[ \n]*+")
+_LINE_END = re.compile(r"(?<! ) *+\n[ \n]*+")
 _INLINE_BREAK = re.compile(r"(?<! ) +(?=[^ \n])")
 _MARK_BREAK = re.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
 _FIRST_BREAK = re.compile(rf"(?:(?<={HAN})(?<![一二三四五六七八九十])|(?<=[”)]))(?=一、|\(一\))")

@@ -62,9 +62,13 @@ _SPELLED = (
 )
 
 
+_LONGEST = 32
+"""Characters; no amount is spelled with more, and a run of thousands would take minutes."""
+
+
 def _spelled_value(text: str) -> Decimal | None:
     """Longer numerals are cn2an's (imported here because it costs as much as everything else at start-up)."""
-    if DIGITS.keys().isdisjoint(text) or not re.fullmatch(_SPELLED, text):
+    if len(text) > _LONGEST or DIGITS.keys().isdisjoint(text) or not re.fullmatch(_SPELLED, text):
         return None
     import cn2an
 

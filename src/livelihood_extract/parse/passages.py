@@ -5,12 +5,15 @@ Receives the reading of, say, a government work report and returns where its lis
     …(20,000 characters)…附件 / 2018年十大民生实事 / 一、方便市民出行 / 1.…   ->   the offset of 2018年十大民生实事
 """
 
+import re
+
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Line, lines_of
 
 __all__ = ["list_start"]
 
+_COUNTED = re.compile("20[0-9]{2}年|[0-9一二三四五六七八九十](?:件|项|大|方面)")
 LONG = 6000
 """Readings shorter than this are taken for the list itself."""
 
@@ -30,6 +33,8 @@ def list_start(reading: str, lexicon: Lexicon) -> int:
 
 def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
     text = reading[line.start : line.end]
+    if mark_at(reading, *line) and not _COUNTED.search(text):  # (十一)推进惠民生工程 is an item
+        return False
     return 6 <= len(text) <= 45 and text[-1] not in "。;，" and bool(lexicon["list"].inside(text))
 
 

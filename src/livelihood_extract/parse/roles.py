@@ -8,7 +8,7 @@ the rule that decided. The rules stand in order in `RULES`; the first that answe
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -113,6 +113,10 @@ class Survey:
         return [(date.start, date.deadline) for date in self.dates if date.deadline and date.deadline >= first]
 
 
+_FAR = 400
+"""Characters; a clause that goes on longer is cut, so that text without any stop takes no quadratic time."""
+
+
 class Scene:
     """A stretch [start, end) of a surveyed document: clauses and sentences end with it.
 
@@ -134,6 +138,12 @@ class Scene:
         """The numerals of the stretch."""
         starts = self.survey.numeral_starts
         return self.survey.found[bisect_left(starts, self.start) : bisect_left(starts, self.end)]
+
+    def following(self, position: int) -> Iterator[Found]:
+        """The numerals of the stretch from `position` on."""
+        starts = self.survey.numeral_starts
+        for index in range(bisect_left(starts, position), bisect_left(starts, self.end)):
+            yield self.survey.found[index]
 
     def deadlines(self, start: int, end: int) -> list[str]:
         """The deadlines stated in [start, end), ISO 8601."""
@@ -159,7 +169,8 @@ class Scene:
                 marks = [m.start() for m in _PAUSE.finditer(self.text, outer.start + 1, outer.end - 1)]
                 known = _between(marks, position, outer.start + 1, outer.end - 1)
             else:
-                known = _between(self.survey.pauses, position, self.start, self.end)
+                low, high = max(self.start, position - _FAR), min(self.end, position + _FAR)
+                known = _between(self.survey.pauses, position, low, high)
             self._clauses[position] = known
         return known
 

@@ -148,7 +148,7 @@ def test_a_file_is_written_whole_and_not_replaced_by_surprise(tmp_path: Path) ->
         ((OLD, NEW, "--only", "worse"), 2, "--only worse: no such change"),
         ((OLD, NEW, "--years", "2023"), 2, "--years 2023: name 2 years"),
         ((OLD, NEW, "-o", "changes.docx"), 2, "the suffix names no form"),
-        ((OLD, NEW, "--pins", "absent.csv"), 2, "absent.csv: cannot be read as a CSV"),
+        ((OLD, NEW, "--pins", "absent.csv"), 2, "absent.csv: cannot be read: No such file"),
     ],
 )
 def test_bad_calls_say_what_to_do(tmp_path: Path, arguments: tuple[object, ...], code: int, message: str) -> None:

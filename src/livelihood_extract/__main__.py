@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run the command on the arguments of this process."""
-    # What is imported and read for one plan lives to the end; to look for garbage in it costs a fifth of the time.
+    # What is imported and read for one plan lives to the end; to look for garbage in it costs a tenth of the time.
     # A batch turns the search on again.
     gc.disable()
     from livelihood_extract.cli import run

@@ -22,14 +22,15 @@ _JOINTS = "、和及与并或-"
 def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """The verb that governs a quantity from the text before it, and the noun phrase between them.
 
-    A short subject stays with its verb: 城镇新增就业 is one name.
+    A short subject stays with its verb where both are one name: 城镇新增就业.
     """
     verb, start, end = _last_verb(text, lexicon)
     opening, rest = opening_verbs(text, lexicon)
     subject = text[len(text) - len(rest) : start]
     circumstance = lexicon["circumstance"]
     kept = 0 < len(subject) <= _SUBJECT_LENGTH and not _NOT_SUBJECT.search(subject)
-    if verb in lexicon["late_verb"] and kept and not circumstance.at(subject, 0, len(subject)):
+    relative = "的" in rest  # 值班律师提供法律帮助的覆盖率
+    if verb and kept and (relative or verb in lexicon["late_verb"]) and not circumstance.at(subject, 0, len(subject)):
         return verb, rest
     if not verb and circumstance.at(text, 0, len(text)):
         verb, end = _first_verb(text, lexicon)

@@ -165,8 +165,12 @@ def _shares_without_agency(audited: _Audited) -> Iterator[Finding]:
 
 
 def _parts(item: Item) -> Iterator[tuple[Target, list[Target]]]:
+    shares: dict[str, list[Target]] = {}
+    for part in item.targets:
+        if part.part_of is not None and part.upper is None:
+            shares.setdefault(part.part_of, []).append(part)
     for total in item.targets:
-        parts = [t for t in item.targets if t.part_of == total.id and t.unit == total.unit and t.upper is None]
+        parts = [part for part in shares.get(total.id, ()) if part.unit == total.unit]
         if parts and total.upper is None:
             yield total, parts
 
@@ -202,9 +206,9 @@ def _culprit(total: Target, parts: list[Target], found: Decimal) -> str:
 
 def _contradicted_titles(audited: _Audited) -> Iterator[Finding]:
     for item in audited.plan.items:
-        for title in (t for t in item.targets if t.where == "title"):
-            rivals = [t for t in item.targets if t.where != "title" and t.unit == title.unit and t.part_of is None]
-            alike = [t for t in rivals if _likeness(t.indicator, title.indicator) >= 0.6]
+        stated = [t for t in item.targets if t.where != "title" and t.part_of is None]
+        for title in (t for t in item.targets if t.where == "title" and stated):
+            alike = [t for t in stated if t.unit == title.unit and _likeness(t.indicator, title.indicator) >= 0.6]
             if len(alike) == 1 and alike[0].value != title.value:
                 yield title.span, f"the title says {title.text}, the content {alike[0].text} ({alike[0].indicator})"
 

@@ -169,6 +169,10 @@ def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[
     return [s for s in found if any(c not in "。;，.\n" for c in reading[s.start : s.end])]
 
 
+_LONGEST_TITLE = 120
+"""Characters; what is longer is a run-on text, and no noun for what it leaves out."""
+
+
 def _drafts(
     context: Context, parts: Fields, told: list[Stretch], lists: list[AgencyList], results: bool
 ) -> list[_Placed]:
@@ -176,7 +180,8 @@ def _drafts(
 
     In a list of results the promise stands before the agencies, what came of it behind them.
     """
-    subject = without_opening_verbs(context.document.reading[slice(*parts.title)], context.lexicon)
+    title = context.document.reading[slice(*parts.title)][:_LONGEST_TITLE]
+    subject = without_opening_verbs(title, context.lexicon)
     placed: list[_Placed] = []
     for number, stretch in enumerate(told):
         actual = is_result(stretch, number, told, lists, results=results)

@@ -27,6 +27,8 @@ _PEOPLE = ("人", "名", "位")
 _COUNTERS = frozenset("个所处家座项件条")
 """Counters of places and projects: parts may be counted in another one."""
 _INCLUDING = re.compile("其中(?:含|包括)?|包括|包含|含")
+_FAR = 2000
+"""Characters; no total stands further before its part."""
 _WHICH = "其中"
 """Introduces some of the parts; the other partitives introduce all of them."""
 
@@ -57,7 +59,8 @@ def share_of(case: Setting) -> Share | None:
 
 def _in_sentence(case: Setting) -> Share | None:
     here, q = case.scene, case.quantity
-    start = max(case.sentence[0], here.flat.rfind(";", case.sentence[0], q.start) + 1)
+    start = max(case.sentence[0], q.start - _FAR)
+    start = max(start, here.flat.rfind(";", start, q.start) + 1)
     sign = next(reversed(list(_partitive(here.lexicon).finditer(here.flat, start, q.start))), None)
     if sign is None:
         return None

@@ -230,9 +230,11 @@ def _promises(here: Scene, subject: str) -> list[Draft]:
 def _once(context: Context, placed: list[_Placed]) -> list[_Placed]:
     """Drop quantities of the title, or of a run-on item's first sentence, that the rest states again."""
     reading = context.document.reading
-    start = min((this.stretch.start for this in placed), default=0)
+    if not placed:
+        return []
+    start, end = min(this.stretch.start for this in placed), max(this.stretch.end for this in placed)
     titled = any(this.stretch.where == "title" for this in placed)
-    stop = -1 if titled else reading.find("。", start)
+    stop = -1 if titled else reading.find("。", start, end)
     said = [(_key(this), this.draft.indicator) for this in placed if not _is_heading(this, stop)]
     kept = []
     for this in placed:

@@ -27,7 +27,6 @@ Form = Annotated[
     str | None,
     Option(click_type=Choice(list(FORMATS)), help="Default: by suffix of -o; table on a terminal, else json."),
 ]
-Output = Annotated[Path | None, Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")]
 Only = Annotated[str, Option(metavar="CHANGE,...", help="Only these changes: dropped,down ... (docs/years.md).")]
 FailOn = Annotated[str, Option(metavar="CHANGE,...", help="End with 1 when one of these changes is there.")]
 Unchanged = Annotated[bool, Option("--unchanged", help="Show what stays the same, too (JSON always does).")]
@@ -41,7 +40,7 @@ def run(
     old: Annotated[str, Argument(metavar="OLD")],
     new: Annotated[str, Argument(metavar="NEW")],
     format: Form = None,
-    output: Output = None,
+    output: options.Page = None,
     only: Only = "",
     unchanged: Unchanged = False,
     pins: PinFile = None,

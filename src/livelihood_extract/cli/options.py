@@ -28,6 +28,7 @@ Format = Annotated[
 Records = Annotated[
     str | None, Option(click_type=Choice(list(TABLES)), help="Table of csv, jsonl, parquet; default targets.")
 ]
+Page = Annotated[Path | None, Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")]
 Output = Annotated[
     str | None,
     Option("-o", "--output", metavar="FILE", help="Write all to FILE, whole or not at all; FILE may be a URL."),

@@ -27,14 +27,13 @@ Form = Annotated[
     str | None,
     Option(click_type=Choice(list(FORMATS)), help="Default: by suffix of -o; table on a terminal, else json."),
 ]
-Output = Annotated[Path | None, Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all.")]
 Years = Annotated[str | None, Option(metavar="YEAR,...", help="Years of the plans; default: as they say.")]
 
 
 def run(
     files: Annotated[list[str], Argument(metavar="PLAN...")],
     format: Form = None,
-    output: Output = None,
+    output: options.Page = None,
     force: options.Force = False,
     encoding: options.Encoding = None,
     years: Years = None,

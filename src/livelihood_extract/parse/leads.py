@@ -16,7 +16,7 @@ from livelihood_extract.parse.phrases import governed
 from livelihood_extract.parse.rates import denominators, each_before
 from livelihood_extract.records import Bound
 
-__all__ = ["AT_LEAST", "lead_of", "left_of"]
+__all__ = ["AT_LEAST", "COMPARED_YEAR", "lead_of", "left_of"]
 
 _EDGES = "、，;:。\n-) ]"
 _PAUSES = "、，;:。\n- "
@@ -30,7 +30,8 @@ _OPENING_DATE = re.compile(
 _FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
 
 
-_SINCE = re.compile("[比较](?:19|20)[0-9]{2}年")
+COMPARED_YEAR = re.compile("[比较]((?:19|20)[0-9]{2}年[底末]?)")
+"""The year that something is compared with: 比2024年增加12家."""
 
 
 @lru_cache(maxsize=8)
@@ -74,7 +75,9 @@ def _reaches(word: str, case: Setting, position: int, lexicon: Lexicon) -> bool:
     sense = lexicon.actions[word]
     if sense != "change" or case.dimension in ("ratio", "money", "time"):
         return sense in ("reach", "change")
-    if lexicon["baseline"].inside(text, case.clause[0], position) or _SINCE.search(text, case.clause[0], position):
+    if lexicon["baseline"].inside(text, case.clause[0], position) or COMPARED_YEAR.search(
+        text, case.clause[0], position
+    ):
         return True
     sized = lexicon["size"].before(text, case.low, position - len(word))
     return bool(sized) and "均" in text[case.low : position]

@@ -15,7 +15,7 @@ from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Draft, Lead, Setting, are_joined
 from livelihood_extract.parse.indicators import indicator_of, of_total, place_of, right_of
 from livelihood_extract.parse.kinds import kind_of
-from livelihood_extract.parse.leads import AT_LEAST, lead_of, left_of
+from livelihood_extract.parse.leads import AT_LEAST, COMPARED_YEAR, lead_of, left_of
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.rates import rates
 from livelihood_extract.parse.roles import Scene
@@ -73,16 +73,13 @@ def _at_least(case: Setting, lead: Lead) -> Bound | None:
     return before.bound if text.find(AT_LEAST, case.clause[0], before.quantity.start) >= 0 else None
 
 
-_COMPARED_YEAR = re.compile("[比较]((?:19|20)[0-9]{2}年[底末]?)")
-
-
 def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
     """The figure or the named period a change starts from: 由7%降至6%, 比上年增长10%."""
     here, q, start = case.scene, case.quantity, case.clause[0]
     figures = [b for b in case.baselines if start <= b.start < q.start]
     if not figures:
         named = here.lexicon["baseline"].inside(here.text, start, q.start)
-        compared = None if named else _COMPARED_YEAR.search(here.text, start, q.start)
+        compared = None if named else COMPARED_YEAR.search(here.text, start, q.start)
         named = compared[1] if compared else named
         return (named, None) if named else None
     following = [o for _, o in here.found if o and figures[-1].start < o.start < case.clause[1]]

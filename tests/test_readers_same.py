@@ -103,6 +103,14 @@ def test_the_same_table_in_word_and_in_a_workbook() -> None:
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_page_that_libreoffice_saves_holds_the_same_lines(tmp_path: Path) -> None:
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "html"]
+    text = ["--infilter=Text (encoded):UTF8,LF", "--outdir", str(tmp_path), str(PLAN)]
+    subprocess.run([*command, *text], check=True, capture_output=True, timeout=120)
+    assert read(tmp_path / f"{PLAN.stem}.html").text.splitlines() == TEXT.splitlines()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_same_table_over_the_pages_of_a_pdf(tmp_path: Path) -> None:
     make_fixtures.write_table_pdf(tmp_path)
     rows = read(FIXTURES / "dalian-2024.xlsx").text.splitlines()

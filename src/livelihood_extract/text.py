@@ -12,10 +12,10 @@ lines broken inside a sentence are joined. Every room works with ranges [start, 
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from livelihood_extract.records import Span
 
@@ -71,9 +71,10 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _MARKUP = re.compile(r"\*\*|^ *#{1,6}(?= )", flags=re.MULTILINE)
 _CELL_BREAK = re.compile("<br */?>", flags=re.IGNORECASE)
-_PUNCTUATION_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
 def fold(text: str) -> str:
@@ -82,7 +83,11 @@ def fold(text: str) -> str:
     Signs of Markdown become blanks, a break inside a table cell (<br>) a semicolon. A comma that punctuates becomes ，;
     an ASCII comma between digits and three digits stays: it separates thousands.
     """
-    folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n").translate(_FOLD)
+    folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n")
+    odd = _FOLDED.search(folded)
+    while odd:  # few signs differ, each of them many times
+        folded = folded.replace(odd[0], _FOLD[ord(odd[0])])
+        odd = _FOLDED.search(folded, odd.end())
     folded = _MARKUP.sub(lambda m: " " * len(m[0]), folded) if "#" in folded or "**" in folded else folded
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
@@ -91,35 +96,48 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Document:
-    """A text and its reading: `offsets[i]` is where character i of `reading` stands in `text`."""
+    """A text and its reading; `offset` leads from a character of the reading to where it stands in the text.
 
-    def __init__(self, text: str, reading: str, offsets: "array[int]") -> None:
+    The reading is made of runs of the text: from `cuts[k]` on, its characters stand `shifts[k]` further in the text.
+    """
+
+    def __init__(self, text: str, reading: str, cuts: list[int], shifts: list[int]) -> None:
         self.text = text
         self.reading = reading
-        self.offsets = offsets
+        self._cuts = cuts
+        self._shifts = shifts
 
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(m.end() for m in _LINE_BREAK.finditer(self.text))]
 
+    def offset(self, position: int) -> int:
+        """Where the reading's character at `position` stands in the text; the text's end behind the last one."""
+        if position >= len(self.reading):
+            return len(self.text)
+        return position + self._shifts[bisect_right(self._cuts, position) - 1]
+
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the reading's characters [start, end)."""
-        if start >= end:
-            here = self.offsets[start] if start < len(self.offsets) else len(self.text)
-            return self._at(here, here)
-        return self._at(self.offsets[start], self.offsets[end - 1] + 1)
-
-    def _at(self, start: int, end: int) -> Span:
-        line = bisect_right(self._line_starts, start)
-        return Span(start, end, line, start - self._line_starts[line - 1] + 1)
+        first = self.offset(start)
+        last = self.offset(end - 1) + 1 if start < end else first
+        line = bisect_right(self._line_starts, first)
+        return Span(first, last, line, first - self._line_starts[line - 1] + 1)
 
     def written(self, start: int, end: int) -> str:
         """The characters as written (own width, no blanks) behind the reading's [start, end)."""
-        text = self.text
-        first, last = self.offsets[start] if start < end else 0, self.offsets[end - 1] + 1 if start < end else 0
-        if last - first == end - start:
-            return text[first:last]
-        return "".join([text[i] for i in self.offsets[start:end]])
+        run = bisect_right(self._cuts, start) - 1
+        stop = bisect_left(self._cuts, end, run + 1)
+        if stop == run + 1:
+            return self.text[start + self._shifts[run] : end + self._shifts[run]]
+        ends = [start, *self._cuts[run + 1 : stop], end]
+        runs = zip(pairwise(ends), self._shifts[run:stop], strict=True)
+        return "".join([self.text[a + shift : b + shift] for (a, b), shift in runs])
+
+    def gaps(self, start: int, end: int) -> list[int]:
+        """The positions inside (start, end) before which the text has something that the reading leaves out."""
+        first, last = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+        return [self._cuts[k] for k in range(first, last) if self._shifts[k] > self._shifts[k - 1]]
 
 
 _BLANKS = re.compile(r"[ \n]+")
@@ -130,30 +148,23 @@ def compact(text: str, folded: str, breaks: Iterable[tuple[int, int]]) -> Docume
 
     A blank between two ASCII letters or digits stays as one blank: it separates words.
     """
-    pieces: list[str] = []
-    offsets = array("L")
-
-    def keep(start: int, end: int) -> None:
-        position = start
-        for blank in _BLANKS.finditer(folded, start, end):
-            pieces.append(folded[position : blank.start()])
-            offsets.extend(range(position, blank.start()))
-            if start < blank.start() and blank.end() < end and _is_word(folded, blank.start() - 1, blank.end()):
-                pieces.append(" ")
-                offsets.append(blank.start())
-            position = blank.end()
-        pieces.append(folded[position:end])
-        offsets.extend(range(position, end))
-
-    done = 0
-    for start, end in breaks:
-        keep(done, start)
-        pieces.append("\n")
-        offsets.append(min(start, len(folded) - 1))
-        done = end
-    keep(done, len(folded))
-    return Document(text, "".join(pieces), offsets)
+    runs: list[str] = []
+    cuts: list[int] = []
+    shifts: list[int] = []
+    length = position = 0
+    hard = set(breaks)
+    for start, end in sorted({*(m.span() for m in _BLANKS.finditer(folded)), *hard, (len(folded), len(folded))}):
+        kept = "\n" if (start, end) in hard else " " if _is_between_words(folded, start, end) else ""
+        for run, offset in ((folded[position:start], position), (kept, min(start, len(folded) - 1))):
+            if run and (not cuts or shifts[-1] != offset - length):
+                cuts.append(length)
+                shifts.append(offset - length)
+            runs.append(run)
+            length += len(run)
+        position = end
+    return Document(text, "".join(runs), cuts or [0], shifts or [0])
 
 
-def _is_word(folded: str, before: int, after: int) -> bool:
-    return folded[before].isascii() and folded[before].isalnum() and folded[after].isascii() and folded[after].isalnum()
+def _is_between_words(folded: str, start: int, end: int) -> bool:
+    around = folded[start - 1 : start] + folded[end : end + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()

@@ -106,19 +106,23 @@ class Label(NamedTuple):
     field: str | None
 
 
-class Lexicon:
-    """All words, by what the rooms ask for. Hashes by identity, so that what is made from it can be cached."""
+class Lexicon(dict[str, Words[str]]):
+    """All words, by what the rooms ask for: the words of a table, as a dictionary of themselves, and the views below.
+
+    Equal and hashed by identity, so that what is made from it can be cached.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
 
     def __init__(self, entries: Mapping[str, tuple[Mapping[str, Any], ...]]) -> None:
+        super().__init__()
         self.entries = entries
-        self._tables: dict[str, Words[str]] = {}
 
-    def __getitem__(self, table: str) -> Words[str]:
-        """All words of a table, as a dictionary of themselves."""
-        known = self._tables.get(table)
-        if known is None:
-            known = self._tables[table] = Words({word: word for word in self.words(table)})
-        return known
+    def __missing__(self, table: str) -> Words[str]:
+        """The words of a table that was not asked for before."""
+        self[table] = Words({word: word for word in self.words(table)})
+        return self[table]
 
     def words(self, table: str, **where: object) -> list[str]:
         """The words of a table's entries, or of those whose keys have these values."""

@@ -70,6 +70,10 @@ def _labels(reading: str, start: int, end: int, lexicon: Lexicon) -> list[_Label
     return found
 
 
+_FROM_NOW_ON = "下同"
+"""Says that a rule holds for all lists behind it."""
+
+
 @lru_cache(maxsize=8)
 def _first_leads(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(rf"[，;。(]?(?:{alternation(lexicon.words('first_leads'))})[^)\]\n]*")
@@ -85,7 +89,9 @@ def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bo
 
 def first_leads_from(reading: str, lexicon: Lexicon) -> int:
     """Where the document says that the first of every list leads (列首位的为牵头单位，下同); else its end."""
-    rule = next((m for m in _first_leads(lexicon).finditer(reading) if "下同" in m[0]), None)
+    if _FROM_NOW_ON not in reading:
+        return len(reading)
+    rule = next((m for m in _first_leads(lexicon).finditer(reading) if _FROM_NOW_ON in m[0]), None)
     return rule.end() if rule else len(reading)
 
 
@@ -267,12 +273,10 @@ def _joins(reading: str, begin: int, start: int, stop: int, end: int, lexicon: L
 
 def _blank_cuts(document: Document, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Lists separated by blanks alone: a blank behind the end of an organisation's name."""
-    offsets, reading = document.offsets, document.reading
-    if end - start < 2 or offsets[end - 1] - offsets[start] == end - 1 - start:
-        return []
-    strong = lexicon.strong_suffixes
-    gaps = [i for i in range(start + 1, end) if offsets[i] - offsets[i - 1] > 1]
-    return [(i, i) for i in gaps if strong.before(reading, start, i) and reading[i] not in "、，;("]
+    reading, strong = document.reading, lexicon.strong_suffixes
+    return [
+        (i, i) for i in document.gaps(start, end) if strong.before(reading, start, i) and reading[i] not in "、，;("
+    ]
 
 
 def _strip(reading: str, start: int, end: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ __all__ = ["hard_breaks"]
 
 Break = tuple[int, int]
 
-_LINE_END = re.compile(r"(?<! ) *+\n[ \n]*+")
+_LINE_END = re.compile(r"\n[ \n]*+")
 _INLINE_BREAK = re.compile(r"(?<! ) +(?=[^ \n])")
 _MARK_BREAK = re.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
 _FIRST_BREAK = re.compile(rf"(?:(?<={HAN})(?<![一二三四五六七八九十])|(?<=[”)]))(?=一、|\(一\))")
@@ -32,10 +32,7 @@ _CROWDED = 30
 
 def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
     """The breaks that separate lines, in order. `labels` are the words of field labels."""
-    breaks = [m.span() for m in _LINE_END.finditer(folded)]
-    bounds = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(folded)]
-    lines = list(zip(bounds, ends, strict=True))
+    lines, breaks = _lines(folded)
     width = _wrap_width([_columns(folded, *line) for line in lines])
     marks = [mark_at(folded, *line) for line in lines]
     crowded = sum(end > start for start, end in lines) <= 2
@@ -44,7 +41,7 @@ def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
     expected = 0
     hard: list[Break] = []
     for i, (start, end) in enumerate(lines):
-        mark = marks[i] or loose_mark_at(folded, start, end, expected)
+        mark = marks[i] or (loose_mark_at(folded, start, end, expected) if expected else None)
         expected = mark.number + 1 if mark is not None and mark.style == "1." else expected
         if end - start > (_CROWDED if crowded else _ONE_LINE):
             hard.extend(_lost_breaks(folded, start, end, labels))
@@ -53,6 +50,19 @@ def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
         if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, expected, labels):
             hard.append(breaks[i])
     return sorted(set(hard))
+
+
+def _lines(folded: str) -> tuple[list[Break], list[Break]]:
+    """The ranges of lines without the blanks at their ends, and the ranges of blanks between them."""
+    lines, breaks, start = [], [], 0
+    for m in _LINE_END.finditer(folded):
+        end = m.start()
+        while end > start and folded[end - 1] == " ":
+            end -= 1
+        lines.append((start, end))
+        start = m.end()
+        breaks.append((end, start))
+    return [*lines, (start, len(folded))], breaks
 
 
 def _columns(folded: str, start: int, end: int) -> int:
@@ -76,15 +86,23 @@ def _wrap_width(lengths: list[int]) -> int | None:
     return width if _NARROWEST <= width <= _WIDEST and near >= 0.4 * len(full) and longer <= 0.02 * len(full) else None
 
 
+_LONGEST_MARK = 8
+"""Characters; a longer line is no mark alone."""
+
+
 def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: int, labels: Words[Label]) -> bool:
     """Does the line [start, gap[0]) go on after the gap? `expected` is the number a loose mark there would have."""
     end, following = gap
-    if end == start or following >= len(folded) or folded.count("\n", end, following) > 1:
+    if end == start or following >= len(folded):
         return False
-    mark = mark_at(folded, start, end) if end - start < 8 else None
+    last = folded[end - 1]
+    if width is None and last not in _BROKEN_OFF and end - start >= _LONGEST_MARK:
+        return False
+    if folded.count("\n", end, following) > 1:
+        return False
+    mark = mark_at(folded, start, end) if end - start < _LONGEST_MARK else None
     if mark is not None and mark.end == end:
         return True
-    last = folded[end - 1]
     broken_off = last in _BROKEN_OFF and folded[start] != "|"
     ended = last in "。;!?:" and folded[following - 1] == " "
     full = width is not None and not ended and _columns(folded, start, end) >= width - 3

@@ -20,7 +20,7 @@ _COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条�
 STYLES = {
     "一、": rf"({_CN}{{1,4}})[、.:](?!{_CN}+[、.])",
     "(一)": rf"\(({_CN}{{1,4}})\)[、.:]?",
-    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(?P<counted>项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?={HAN}|“))",
+    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?={HAN}|“))",
     "第一，": rf"第({_CN}{{1,3}})[，、:]",
     "一是": rf"({_CN}{{1,3}})是(?!否)",
     "1.": r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}[年-]|1?[0-9]月|[0-9]{2}周?岁)|[、。])",
@@ -33,8 +33,8 @@ STYLES = {
 }
 BULLETS = frozenset("●■★√◆▲•○□◇▪") | {"--"}
 _MARK = re.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
-_GROUPS = {name: 1 + n + (n > list(STYLES).index("第一")) for n, name in enumerate(STYLES)}
-"""The group of each style's number in `_MARK`; the style 第一 has a second one."""
+_STYLE_OF_GROUP = [name for name in STYLES for _ in range(1 + (name == "第一"))]
+"""The style that each group of `_MARK` belongs to, in order; 第一 has a second one."""
 _FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
 _LOOSE = re.compile(rf"([0-9]{{1,3}})(?:[,，]?(?={HAN}|“)|[.](?=[0-9]))")
 
@@ -59,10 +59,10 @@ def mark_at(reading: str, start: int, end: int) -> Mark | None:
     matched = _MARK.match(reading, start, end)
     if matched is None:
         return None
-    style = next(name for name in STYLES if matched[_GROUPS[name]] is not None)
-    text = matched[_GROUPS[style]]
-    if matched["counted"]:
-        style = f"第{matched['counted']}"
+    assert matched.lastindex is not None
+    style, text = _STYLE_OF_GROUP[matched.lastindex - 1], matched[matched.lastindex]
+    if style == "第一":
+        style, text = f"第{text}", matched[matched.lastindex - 1]
     if style == "①":
         return Mark(style, ord(text) - ord("①") + 1, matched.end())
     if style == "●":

@@ -9,14 +9,16 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-__all__ = ["ARABIC", "CHINESE", "chinese_integer", "numeral_value"]
+__all__ = ["ARABIC", "CHINESE", "SPELLED", "chinese_integer", "numeral_value"]
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 """Powers of ten."""
 
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿半]++(?:点[零〇一二三四五六七八九]++)?"
+SPELLED = "零〇一二两三四五六七八九十百千万亿半"
+"""The characters that Chinese numerals are spelled with, for the inside of a character class."""
+CHINESE = rf"[{SPELLED}]++(?:点[零〇一二三四五六七八九]++)?"
 _NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})?(?P<chinese>{CHINESE})?")
 
 

@@ -21,7 +21,7 @@ from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_
 from livelihood_extract.parse.numerals import ARABIC, chinese_integer
 from livelihood_extract.text import HAN
 
-__all__ = ["Entry", "Group", "Outline", "declared_count", "is_declared_count", "lines_of", "outline"]
+__all__ = ["Entry", "Group", "Outline", "declared_count", "is_declared_count", "line_at", "lines_of", "outline"]
 
 
 class Line(NamedTuple):
@@ -143,6 +143,12 @@ def lines_of(reading: str, start: int = 0, end: int | None = None) -> Iterator[L
         if stop > start:
             yield Line(start, stop)
         start = stop + 1
+
+
+def line_at(reading: str, position: int) -> Line:
+    """The line that holds `position`."""
+    end = reading.find("\n", position)
+    return Line(reading.rfind("\n", 0, position) + 1, len(reading) if end < 0 else end)
 
 
 def outline(reading: str, labels: list[LabelMark], lexicon: Lexicon, *, start: int = 0) -> Outline:

@@ -6,10 +6,11 @@ Receives the reading of, say, a government work report and returns where its lis
 """
 
 import re
+from itertools import islice
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.marks import mark_at
-from livelihood_extract.parse.outline import Line, lines_of
+from livelihood_extract.parse.outline import Line, line_at, lines_of
 
 __all__ = ["list_start"]
 
@@ -22,26 +23,29 @@ def list_start(reading: str, lexicon: Lexicon) -> int:
     """The start of the heading of the last list of livelihood projects with numbered lines below it, or 0."""
     if len(reading) < LONG:
         return 0
-    lines = list(lines_of(reading))
-    found = [
-        i for i, line in enumerate(lines) if _is_list_heading(reading, line, lexicon) and _opens(reading, lines, i)
-    ]
-    if not found or lines[found[-1]].start < len(reading) // 10:
-        return 0
-    return lines[found[-1]].start
+    for line in reversed(_list_headings(reading, lexicon)):
+        if _opens(reading, line):
+            return line.start if line.start >= len(reading) // 10 else 0
+    return 0
 
 
-def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
-    text = reading[line.start : line.end]
-    if mark_at(reading, *line) and not _COUNTED.search(text):  # (十一)推进惠民生工程 is an item
+def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
+    """The lines that name a list, in order."""
+    lines = dict.fromkeys(line_at(reading, m.start()) for m in lexicon["list"].pattern.finditer(reading))
+    return [line for line in lines if _is_list_heading(reading, line)]
+
+
+def _is_list_heading(reading: str, line: Line) -> bool:
+    if not 6 <= line.end - line.start <= 45 or reading[line.end - 1] in "。;，":
         return False
-    return 6 <= len(text) <= 45 and text[-1] not in "。;，" and bool(lexicon["list"].inside(text))
+    # (十一)推进惠民生工程 is an item
+    return mark_at(reading, *line) is None or _COUNTED.search(reading, *line) is not None
 
 
-def _opens(reading: str, lines: list[Line], index: int) -> bool:
+def _opens(reading: str, heading: Line) -> bool:
     """Does a list begin within the next lines?"""
-    for line in lines[index + 1 : index + 5]:
-        mark = mark_at(reading, line.start, line.end)
+    for line in islice(lines_of(reading, heading.end), 4):
+        mark = mark_at(reading, *line)
         if mark is not None:
             return mark.number == 1
     return False

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, Unit
-from livelihood_extract.parse.numerals import ARABIC, CHINESE, numeral_value
+from livelihood_extract.parse.numerals import SPELLED, numeral_value
 from livelihood_extract.records import Bound
 from livelihood_extract.text import HAN
 
@@ -50,36 +50,46 @@ class Quantity(NamedTuple):
 
 
 _HUNDREDTHS = "百分之"
+# A set of characters comes first, so that `re` skips to the next of them; what stands before it is looked at behind it.
 _NUMERAL = re.compile(
-    rf"(?<![0-9])(?P<arabic>{ARABIC})(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
-    rf"|(?<![零〇一二两三四五六七八九十百千万亿半])(?:{_HUNDREDTHS}(?=[零一二三四五六七八九十]))?(?P<chinese>{CHINESE})(?P<over>[余多](?!样|元|种|项))?"
+    rf"[0-9{SPELLED}](?:"
+    r"(?<=[0-9])(?<![0-9].)(?P<digits>[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?)"
+    r"(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
+    rf"|(?<=[{SPELLED}])(?<![{SPELLED}].)(?:(?<=百)分之(?=[零一二三四五六七八九十]))?"
+    rf"(?P<spelled>[{SPELLED}]*+(?:点[零〇一二三四五六七八九]++)?)(?P<over>[余多](?!样|元|种|项))?)"
 )
 _RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
+_RANGE_SIGNS = frozenset("-~至到")
 _LONE_COUNTER = re.compile(rf"(?![年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
 _BRACKET = re.compile(rf"\(({HAN}{{1,3}})\)")
 _PER_HUNDRED_THOUSAND = re.compile(r"/[0-9]*[十百千万亿]+")
+_DENOMINATOR_SIGNS = frozenset("/·")
 _DENOMINATOR = re.compile(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")
 _TIME_OR_LENGTH = ("time", "length", "age")
 
 
-def numerals(text: str, units: Lexicon, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+def numerals(text: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
     """Every numeral of [start, end), words made of numeral characters included."""
     for m in _NUMERAL.finditer(text, start, len(text) if end is None else end):
-        if m["chinese"] is not None:
-            value = numeral_value(m["chinese"])
-            yield Numeral(m.start(), m.end(), value, m["over"] is not None, chinese=True)
+        first, stop = m.span()
+        if m["spelled"] is None:
+            yield _arabic(m, text, lexicon)
         else:
-            yield _arabic(m, text, units)
+            behind, end_of_numeral = m.span("spelled")
+            begin = first if behind == first + 1 else behind  # behind 百分之
+            value = numeral_value(text[begin:end_of_numeral])
+            yield Numeral(first, stop, value, m["over"] is not None, True)
 
 
 def _arabic(m: "re.Match[str]", text: str, lexicon: Lexicon) -> Numeral:
-    stop, times, then = m.end(), m["times"], m["then"] or ""
-    tail = then or (times if not m["more"] else "")
+    start, stop = m.span()
+    times, more, then = m["times"], m["more"] is not None, m["then"] or ""
+    tail = then if more else times
     # 3千瓦, 2百分点: the last multiplier belongs to the unit.
     if tail and len(lexicon.units.at(text, stop - 1, len(text))) > 1:
         stop -= 1
-        times, then = (times, then[:-1]) if then else (times[:-1], "")
-    return Numeral(m.start(), stop, numeral_value(m["arabic"] + times + then), m["more"] is not None, chinese=False)
+        times, then = (times, then[:-1]) if more else (times[:-1], "")
+    return Numeral(start, stop, numeral_value(text[start : m.end("digits")] + times + then), more, False)
 
 
 def quantities(text: str, lexicon: Lexicon) -> list[tuple[Numeral, Quantity | None]]:
@@ -115,44 +125,41 @@ def measured(text: str, start: int, end: int, unit: str, lexicon: Lexicon) -> Qu
 
 def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
     assert numeral.value is not None
-    value, upper, more = numeral.value, None, numeral.more
-    unit_start, unit_end = _unit(text, numeral.end, lexicon)
-    second = _second_end(text, unit_end, numeral, lexicon)
-    if second is not None and second.value is not None:
+    start, numeral_end, more, chinese = numeral.start, numeral.end, numeral.more, numeral.chinese
+    value, upper = numeral.value, None
+    unit_start, unit_end = _unit(text, numeral_end, lexicon)
+    sign = text[unit_end : unit_end + 1]
+    if sign in _RANGE_SIGNS and (second := _second_end(text, unit_end, numeral, lexicon)) is not None:
         upper_start, upper_end = _unit(text, second.end, lexicon)
-        same = text[unit_start:unit_end] in ("", text[upper_start:upper_end])
-        if same:
+        if text[unit_start:unit_end] in ("", text[upper_start:upper_end]):
             value, upper = _scaled(text, numeral, second)
             unit_start, unit_end, more = upper_start, upper_end, second.more
-    unit = text[unit_start:unit_end]
-    if numeral.chinese and not unit and text.startswith(_HUNDREDTHS, numeral.start):
+    unit, end = text[unit_start:unit_end], unit_end
+    per: tuple[str, ...] = ()
+    if chinese and not unit and text.startswith(_HUNDREDTHS, start):
         unit = "%"
-    per, end = _per(text, unit_end, unit, lexicon)
-    if not unit and not per and (rate := _PER_HUNDRED_THOUSAND.match(text, end)):
-        unit, end = rate[0], rate.end()
-    kind = lexicon.units[_plain(unit)] if _plain(unit) in lexicon.units else _COUNTER if len(unit) == 1 else None
+    if text[end : end + 1] in _DENOMINATOR_SIGNS:
+        per, end = _per(text, end, unit, lexicon)
+        if not unit and not per and (rate := _PER_HUNDRED_THOUSAND.match(text, end)):
+            unit, end = rate[0], rate.end()
+    kind = lexicon.units.get(unit.partition("(")[0]) or (_COUNTER if len(unit) == 1 else None)
     word = _bound_after(text, end, kind, lexicon)
     bound: Bound | None = lexicon.bounds_after[word] if word else "gt" if more else None
-    after = end + len(word)
-    return Quantity(numeral.start, end, after, value, upper, unit, kind, per, bound, numeral.chinese, numeral.end)
-
-
-def _plain(unit: str) -> str:
-    return unit.partition("(")[0]
+    return Quantity(start, end, end + len(word), value, upper, unit, kind, per, bound, chinese, numeral_end)
 
 
 def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
     """The unit at `start`, with a bracket that names a second one (人(次), 套(间)); a blank may precede it."""
     at = start + (text[start : start + 1] == " ")
     word = lexicon.units.at(text, at, len(text))
-    if not word and _LONE_COUNTER.match(text, at):
-        return at, at + 1  # 烤房800炕、: one character before a pause counts, known or not
-    if not word or len(lexicon["not_unit"].at(text, at, len(text))) > len(word):
+    if not word:
+        # 烤房800炕、: one character before a pause counts, known or not
+        return (at, at + 1) if _LONE_COUNTER.match(text, at) else (start, start)
+    if len(lexicon["not_unit"].at(text, at, len(text))) > len(word):
         return start, start
     end = at + len(word)
-    bracket = _BRACKET.match(text, end)
-    if bracket and (bracket[1] in lexicon.units or bracket[1] == "次"):
-        end = bracket.end()
+    if text[end : end + 1] == "(" and (bracket := _BRACKET.match(text, end)):
+        end = bracket.end() if bracket[1] in lexicon.units or bracket[1] == "次" else end
     return at, end
 
 

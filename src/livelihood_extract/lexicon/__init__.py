@@ -119,6 +119,9 @@ class Lexicon(dict[str, Words[str]]):
         super().__init__()
         self.entries = entries
 
+    def __bool__(self) -> bool:
+        return True  # also before the first table is asked for
+
     def __missing__(self, table: str) -> Words[str]:
         """The words of a table that was not asked for before."""
         self[table] = Words({word: word for word in self.words(table)})

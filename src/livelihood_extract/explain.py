@@ -95,7 +95,7 @@ def _decision(zone: _Zone, numeral: Numeral, quantity: Quantity | None) -> Decis
     """The role inside a zone: the zone's own, or what the rules say; a promise counts only in an item's content."""
     if zone.scene is None:
         return Decision(zone.role, "place")  # type: ignore[arg-type]
-    decision = decide(zone.scene, numeral, quantity)
+    decision = decide(zone.scene, quantity)
     if zone.role == "declared count" and is_declared_count(zone.scene.text, numeral.start):
         return Decision("declared count", "declares")  # type: ignore[arg-type]
     if zone.role == "content" or decision.role != "target":

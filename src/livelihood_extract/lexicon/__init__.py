@@ -11,11 +11,12 @@ A file holds tables of entries; an entry lists `words`, what they mean, and `exa
 """
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from livelihood_extract.errors import LexiconError
 from livelihood_extract.lexicon.tables import ENTRY_KEYS, check_tables
@@ -33,58 +34,62 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-class Words(Generic[V]):
-    """A dictionary that finds the longest of its words at, or just before, a position of a text."""
+class Words(dict[str, V]):
+    """What words mean; finds the longest of its words at the ends of a text, or at and just before a position of it."""
 
     def __init__(self, words: Mapping[str, V]) -> None:
-        self._values = dict(words)
-        self._at: dict[str, list[int]] = {}
-        self._before: dict[str, list[int]] = {}
-        for word in sorted(self._values, key=len, reverse=True):
-            for index, character in ((self._at, word[0]), (self._before, word[-1])):
+        super().__init__(words)
+        self._first: dict[str, list[int]] = {}
+        self._last: dict[str, list[int]] = {}
+        for word in sorted(self, key=len, reverse=True):
+            for index, character in ((self._first, word[0]), (self._last, word[-1])):
                 lengths = index.setdefault(character, [])
                 if len(word) not in lengths:
                     lengths.append(len(word))
 
-    def at(self, text: str, start: int, end: int) -> str:
+    def opens(self, text: str) -> str:
+        """The longest word that `text` begins with, or an empty string."""
+        for length in self._first.get(text[:1], ()):
+            if (word := text[:length]) in self:
+                return word
+        return ""
+
+    def ends(self, text: str) -> str:
+        """The longest word that `text` ends with, or an empty string."""
+        for length in self._last.get(text[-1:], ()):
+            if (word := text[-length:]) in self:
+                return word
+        return ""
+
+    def at(self, text: str, start: int, end: int | None = None) -> str:
         """The longest word that begins at `start` and ends by `end`, or an empty string."""
-        if start < end:
-            for length in self._at.get(text[start], ()):
-                word = text[start : start + length]
-                if word in self._values and start + length <= end:
-                    return word
+        for length in self._first.get(text[start : start + 1], ()):
+            if (word := text[start : start + length]) in self and (end is None or start + length <= end):
+                return word
         return ""
 
     def before(self, text: str, start: int, end: int) -> str:
         """The longest word that ends at `end` and begins no earlier than `start`, or an empty string."""
         if start < end:
-            for length in self._before.get(text[end - 1], ()):
-                if end - length >= start and text[end - length : end] in self._values:
-                    return text[end - length : end]
+            for length in self._last.get(text[end - 1], ()):
+                if end - length >= start and (word := text[end - length : end]) in self:
+                    return word
         return ""
+
+    def last(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """The last of the words in [start, end) of `text` and where it begins, or an empty string and -1."""
+        at, word = max(((text.rfind(word, start, end), word) for word in self), default=(-1, ""))
+        return (word, at) if at >= 0 else ("", -1)
 
     @cached_property
     def pattern(self) -> "re.Pattern[str]":
         """A pattern that matches any of the words, the longest first."""
-        return re.compile(alternation(self._values))
+        return re.compile(alternation(self))
 
-    def inside(self, text: str, start: int = 0, end: int | None = None) -> str:
+    def inside(self, text: str, start: int = 0, end: int = sys.maxsize) -> str:
         """The first word found anywhere in [start, end) of `text`, or an empty string."""
-        found = self.pattern.search(text, start, len(text) if end is None else end)
+        found = self.pattern.search(text, start, end)
         return found[0] if found else ""
-
-    def get(self, word: str) -> V | None:
-        """What a word means, or None."""
-        return self._values.get(word)
-
-    def __getitem__(self, word: str) -> V:
-        return self._values[word]
-
-    def __contains__(self, word: object) -> bool:
-        return word in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
 
 
 class Unit(NamedTuple):

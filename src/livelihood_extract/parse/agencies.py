@@ -135,7 +135,7 @@ def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: 
 
 def _without_duty(part: str, lexicon: Lexicon) -> str:
     """A member of a list without the duty it ends in, and without 等."""
-    return part.removesuffix(lexicon.duties.before(part, 0, len(part))).removesuffix("等")
+    return part.removesuffix(lexicon.duties.ends(part)).removesuffix("等")
 
 
 def _unclosed(
@@ -307,11 +307,11 @@ def _restored(names: list[str], lexicon: Lexicon) -> list[str]:
     areas = lexicon["area"]
     body = ""
     for i in range(len(names) - 1, -1, -1):
-        if body and areas.before(names[i], 0, len(names[i])):
+        if body and areas.ends(names[i]):
             names[i] += body
         else:
             body = next((word for word in _BODIES if names[i].endswith(word)), "")
-    level = lexicon["level"].at(names[0], 0, len(names[0])) if names else ""
+    level = lexicon["level"].opens(names[0]) if names else ""
     if level:
         for i, name in enumerate(names[1:], 1):
             if name.endswith(_DEPARTMENT) and not name.endswith("分局") and not _OWN_LEVEL.match(name):

@@ -31,40 +31,45 @@ class Draft(NamedTuple):
     sentence: tuple[int, int]
 
 
-class Setting(NamedTuple):
+class Setting:
     """A quantity in its clause and sentence, behind the drafts `made` before it in the scene.
 
-    `subject` is what the item's title speaks of: the last resort for a noun that is left out.
+    `subject` is what the item's title speaks of: the last resort for a noun that is left out. `previous` is the draft
+    before, `joined` the same if nothing but a joint stands between (80万人次、20亿元). The text that belongs to this
+    quantity begins at `low`: with its clause, or behind the quantity before. `dimension` is that of its unit, or "".
     """
 
-    scene: Scene
-    quantity: Quantity
-    clause: tuple[int, int]
-    sentence: tuple[int, int]
-    made: Sequence[Draft]
-    baselines: Sequence[Quantity]
-    subject: str
+    __slots__ = (
+        "baselines",
+        "clause",
+        "dimension",
+        "joined",
+        "low",
+        "made",
+        "previous",
+        "quantity",
+        "scene",
+        "sentence",
+        "subject",
+    )
 
-    @property
-    def dimension(self) -> str:
-        """The dimension of the quantity's unit, or an empty string."""
-        return self.quantity.kind.dimension if self.quantity.kind else ""
-
-    @property
-    def previous(self) -> Draft | None:
-        """The draft before."""
-        return self.made[-1] if self.made else None
-
-    @property
-    def low(self) -> int:
-        """Where the text that belongs to this quantity begins: with its clause, or behind the quantity before it."""
-        return max(self.clause[0], self.made[-1].quantity.after if self.made else 0)
-
-    @property
-    def joined(self) -> Draft | None:
-        """The draft before, if nothing but a joint stands between (80万人次、20亿元)."""
-        before = self.previous
-        return before if before and are_joined(self.scene, before.quantity, self.quantity) else None
+    def __init__(
+        self, scene: Scene, quantity: Quantity, made: Sequence[Draft], baselines: Sequence[Quantity], subject: str
+    ) -> None:
+        self.scene = scene
+        self.quantity = quantity
+        self.made = made
+        self.baselines = baselines
+        self.subject = subject
+        self.clause = scene.clause(quantity.start)
+        self.sentence = scene.sentence(quantity.start)
+        self.dimension = quantity.kind.dimension if quantity.kind else ""
+        self.previous = made[-1] if made else None
+        self.joined: Draft | None = None
+        self.low = self.clause[0]
+        if self.previous is not None:
+            self.low = max(self.low, self.previous.quantity.after)
+            self.joined = self.previous if are_joined(scene, self.previous.quantity, quantity) else None
 
 
 class Lead(NamedTuple):
@@ -76,9 +81,11 @@ class Lead(NamedTuple):
     per: tuple[str, ...]
 
 
+_LONGEST_JOINT = 3
 _JOINT = re.compile(r"[、，和及或与]?(?:分别)?")
 
 
 def are_joined(scene: Scene, first: Quantity, second: Quantity) -> bool:
     """Does nothing but a joint stand between two quantities?"""
-    return _JOINT.fullmatch(scene.text, first.after, second.start) is not None
+    near = second.start - first.after <= _LONGEST_JOINT
+    return near and _JOINT.fullmatch(scene.text, first.after, second.start) is not None

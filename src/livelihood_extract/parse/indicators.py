@@ -17,6 +17,8 @@ from livelihood_extract.text import HAN
 __all__ = ["indicator_of", "of_total", "place_of", "right_of"]
 
 _NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
+_JOINS = frozenset("、，和及与或并")
+"""Behind one of these another quantity may follow that has the noun for both."""
 _VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
 _AGES = re.compile("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
 """Says only who: 90周岁以上提高到200元."""
@@ -36,22 +38,29 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
     if text[start : start + 1] == "(":
         bracket = here.enclosure(start + 1)
         start = bracket.end if bracket else start
-    following = next(
-        (o for n, o in here.following(start) if o and (o.unit or o.value >= _MULTITUDE) and not n.chinese),
-        None,
-    )
-    within = following is not None and following.start < end
-    if following is not None and within and are_joined(here, q, following):
+    if _NO_NOUN.match(text, start, end) and text[start : start + 1] not in _JOINS:
+        return ""
+    following = _counted_next(here, start, end)
+    if following is not None and are_joined(here, q, following):
         return right_of(here, following, end)
-    phrase = text[start : following.start if following is not None and within else end]
-    phrase = phrase[: phrase.find("每", 2)] if "每" in phrase[2:] else phrase
+    phrase = text[start : end if following is None else following.start]
+    each = phrase.find("每", 2)
+    phrase = phrase if each < 0 else phrase[:each]
     if _NO_NOUN.match(phrase):
         return ""
-    if within:
+    if following is not None:
         phrase = phrase.partition("、")[0]
-        if following is not None and following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
+        if following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
             return level[0] + _LEVEL.sub("", right_of(here, following, end))  # 1个市级、5个县级示范点
     return _shortened(named(phrase.removeprefix("的"), here.lexicon))
+
+
+def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:
+    """The next quantity that counts something, in figures."""
+    for other in here.between(start, end):
+        if (other.unit or other.value >= _MULTITUDE) and not other.chinese:
+            return other
+    return None
 
 
 def _shortened(phrase: str) -> str:
@@ -76,13 +85,13 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
         left = ""
     if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
         left = left[: compared.start()]
-    measured = bool(lexicon["measure"].before(left, 0, len(left)))
+    measured = bool(lexicon["measure"].ends(left))
     attributive = case.scene.text.startswith("的", case.quantity.after)
     if case.dimension == "ratio":
         left = left.removesuffix("的")
     if case.dimension == "ratio" and left and right and not measured and not attributive:
         return left + right
-    sized = bool(lexicon["size"].before(left, 0, len(left)))
+    sized = bool(lexicon["size"].ends(left))
     if right and (not left or (attributive and not sized) or not (measured or sized or _VERB_BEHIND.match(right))):
         return right
     if left in lexicon["short_size"] or (len(left) > 1 and left not in lexicon["generic"]):
@@ -120,8 +129,8 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
 def _shared_behind(case: Setting) -> str:
     """The noun that follows the next quantity, if only a verb stands between (新建2个、提升3个农贸市场)."""
     here, q = case.scene, case.quantity
-    following = next((o for _, o in here.following(q.after) if o), None)
-    if following is None or following.unit != q.unit or following.start >= case.clause[1]:
+    following = next(here.between(q.after, case.clause[1]), None)
+    if following is None or following.unit != q.unit:
         return ""
     verb, rest = opening_verbs(here.flat[q.after : following.start], here.lexicon)
     return right_of(here, following, case.clause[1]) if verb and not rest else ""
@@ -130,8 +139,8 @@ def _shared_behind(case: Setting) -> str:
 def _counted_before(case: Setting) -> str:
     """The noun of what the sentence counts before without promising it: 现有充电桩2000个，新增1000个."""
     here, q = case.scene, case.quantity
-    for _, other in reversed(here.found):
-        if other and case.sentence[0] <= other.start < q.start and other.unit == q.unit:
+    for other in reversed(list(here.between(case.sentence[0], q.start))):
+        if other.unit == q.unit:
             start, end = here.clause(other.start)
             left = governed(here.flat[start : other.start].rpartition("有")[2], here.lexicon)[1]
             noun = right_of(here, other, end).removesuffix("基础上").removesuffix("的")

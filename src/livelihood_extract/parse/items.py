@@ -221,7 +221,7 @@ def is_result(stretch: Stretch, number: int, told: list[Stretch], lists: list[Ag
 
 
 def _promises(here: Scene, subject: str) -> list[Draft]:
-    decided = [(quantity, decide(here, numeral, quantity)) for numeral, quantity in here.found]
+    decided = [(quantity, decide(here, quantity)) for _, quantity in here.found]
     promised = [q for q, d in decided if q is not None and d.role == "target"]
     baselines = [q for q, d in decided if q is not None and d.role == "baseline"]
     return drafts(here, promised, baselines, subject) if promised else []

@@ -56,7 +56,7 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
         return sense
     if _is_long_service(case, bound):
         return "deliver"
-    measured = bool(case.scene.lexicon["measure"].before(noun, 0, len(noun)))
+    measured = bool(case.scene.lexicon["measure"].ends(noun))
     if _is_level(case, per, measured=measured):
         return "reach"
     if _describes(case, lead, noun, action, per):
@@ -96,7 +96,7 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
         return True
-    by_thing = bool(q.per) and lexicon.units.at(q.per[0], 0, len(q.per[0])) == q.per[0] and q.per[0] not in _HOLDERS
+    by_thing = bool(q.per) and lexicon.units.opens(q.per[0]) == q.per[0] and q.per[0] not in _HOLDERS
     if attributive and (by_thing or (per and case.dimension in _FLOWS)):
         return True
     if case.dimension in _FLOWS and (q.per or (per and _NOUN.match(here.text, q.after))):
@@ -109,7 +109,7 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
 def _counted(case: Setting, action: str, before: str) -> Kind:
     """Delivered, unless the words before only say how far an action extends."""
     lexicon = case.scene.lexicon
-    if case.dimension != "count" or action or lexicon["short_verb"].before(before, 0, len(before)):
+    if case.dimension != "count" or action or lexicon["short_verb"].ends(before):
         return "deliver"
     extends = _extent(lexicon).search(before) and not lexicon.governing.inside(before)
     return "scope" if extends else "deliver"

@@ -7,9 +7,8 @@ that governs the quantity and the noun phrase between them.
 """
 
 import re
-from functools import lru_cache
 
-from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.phrases import governed
@@ -27,16 +26,12 @@ _OPENING_DATE = re.compile(
     r"(?:(?:确保|力争|计划|预计)?(?:(?:到|至|在|截至)(?=[0-9年全上下]))?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
     r"(?:年?底|末|年内|全年|上半年|下半年)?(?:[^，。0-9]{0,4}前)?[，、]?)"
 )
+_FROM_WORDS = ("从", "由")
 _FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
 
 
 COMPARED_YEAR = re.compile("[比较]((?:19|20)[0-9]{2}年[底末]?)")
 """The year that something is compared with: 比2024年增加12家."""
-
-
-@lru_cache(maxsize=8)
-def _filler(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:{alternation(lexicon.words('filler'))})$")
 
 
 def lead_of(case: Setting) -> Lead:
@@ -46,23 +41,23 @@ def lead_of(case: Setting) -> Lead:
     bound: Bound | None = None
     per: tuple[str, ...] = ()
     verb = ""
+    bounds, actions, fillers = lexicon.bounds_before, lexicon.actions, lexicon["filler"]
+    governing = ""
     while position > low:
-        if word := lexicon.bounds_before.before(text, low, position):
-            bound = bound or lexicon.bounds_before[word]
-        elif (each := each_before(lexicon).search(text, max(low, position - 16), position)) is not None:
-            per, word = (*denominators(each[0], lexicon), *per), each[0]
-        elif (
-            not verb
-            and (word := lexicon.actions.before(text, low, position))
-            and _reaches(word, case, position, lexicon)
-        ):
-            verb = word
-        elif filler := _filler(lexicon).search(text, max(low, position - 3), position):
-            word = filler[0]
+        if word := bounds.before(text, low, position):
+            bound = bound or bounds[word]
+        elif word := each_before(text, low, position, lexicon):
+            per = (*denominators(word, lexicon), *per)
         else:
+            governing = actions.before(text, low, position)
+            if governing and not verb and _reaches(governing, case, position, lexicon):
+                word = verb = governing
+            else:
+                word = fillers.before(text, low, position)
+        if not word:
             break
         position -= len(word)
-    distant = None if bound else _distant_bound(case, position)
+    distant = None if bound else _distant_bound(case, position, governing)
     return Lead(distant[0], distant[1], verb, per) if distant else Lead(position, bound, verb, per)
 
 
@@ -83,22 +78,21 @@ def _reaches(word: str, case: Setting, position: int, lexicon: Lexicon) -> bool:
     return bool(sized) and "均" in text[case.low : position]
 
 
-def _distant_bound(case: Setting, position: int) -> tuple[int, Bound] | None:
+def _distant_bound(case: Setting, position: int, verb: str) -> tuple[int, Bound] | None:
     """A bound before the verb (至少建设1处) or what is multiplied (不低于低保标准的1.6倍), and where the noun ends."""
-    text, lexicon, low = case.scene.text, case.scene.lexicon, case.low
+    text, bounds, low = case.scene.text, case.scene.lexicon.bounds_before, case.low
     if case.dimension == "ratio" and text[position - 1] == "的":
-        stated = list(lexicon.bounds_before.pattern.finditer(text, low, position))
+        stated = list(bounds.pattern.finditer(text, low, position))
         if stated:
-            return stated[-1].start(), lexicon.bounds_before[stated[-1][0]]
-    opening = low + (text[low : low + 1] in tuple(_EDGES))
-    first = lexicon.bounds_before.at(text, opening, position)
-    if first and lexicon.bounds_before[first] != "approx":  # 至少新增停车泊位300个, but not 近岸海域
-        return position, lexicon.bounds_before[first]
-    if (at := text.find(AT_LEAST, low, position)) >= 0:  # 至少有经营店1家
-        return position, lexicon.bounds_before[text[at : at + len(AT_LEAST)]]
-    verb = lexicon.actions.before(text, low, position)
-    word = lexicon.bounds_before.before(text, low, position - len(verb)) if verb else ""
-    return (position, lexicon.bounds_before[word]) if word else None
+            return stated[-1].start(), bounds[stated[-1][0]]
+    opening = low + (text[low : low + 1] in _EDGES)
+    first = bounds.at(text, opening, position)
+    if first and bounds[first] != "approx":  # 至少新增停车泊位300个, but not 近岸海域
+        return position, bounds[first]
+    if text.find(AT_LEAST, low, position) >= 0:  # 至少有经营店1家
+        return position, bounds[AT_LEAST]
+    word = bounds.before(text, low, position - len(verb)) if verb else ""
+    return (position, bounds[word]) if word else None
 
 
 def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
@@ -110,8 +104,8 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         return "", _before_change(text).strip(_EDGES + _JOINTS + "“”").removeprefix("其中")
     text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS)
     text = text.rstrip(_EDGES if text.count(")") > text.count("(") else _PAUSES)
-    text = text.rpartition(AT_LEAST)[2]
-    bound = here.lexicon.bounds_before.at(text, 0, len(text))
+    text = text.rpartition(AT_LEAST)[2] if AT_LEAST in text else text
+    bound = here.lexicon.bounds_before.opens(text)
     if bound and here.lexicon.bounds_before[bound] != "approx":
         text = text[len(bound) :]
     if low == case.clause[0] and (mark := mark_at(text, 0, len(text))):
@@ -126,15 +120,15 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
 def _without_each(text: str, lexicon: Lexicon) -> str:
     """A phrase without the rate before its verb: 每所新增床位 -> 新增床位."""
     word = (
-        (lexicon["denominator"].at(text, 1, len(text)) or lexicon.units.at(text, 1, len(text)))
+        (lexicon["denominator"].at(text, 1) or lexicon.units.at(text, 1))
         if text[:1] == "每"
         else ""
     )
     rest = text[1 + len(word) :]
-    return rest if word and lexicon.actions.at(rest, 0, len(rest)) else text
+    return rest if word and lexicon.actions.opens(rest) else text
 
 
 def _before_change(text: str) -> str:
     """What changes, without what it changes from: 办理时限由10个工作日 -> 办理时限."""
-    started = _FROM.search(text)
+    started = _FROM.search(text) if any(word in text for word in _FROM_WORDS) else None
     return text[: started.start()].rstrip("，") if started else text

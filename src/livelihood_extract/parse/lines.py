@@ -115,7 +115,7 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: i
 def _opens_label(folded: str, position: int, labels: Words[Label]) -> bool:
     """Does a field's label begin at `position`, with its colon or alone on its line?"""
     start = position + (folded[position : position + 1] in ("[", "("))
-    word = labels.at(folded, start, len(folded))
+    word = labels.at(folded, start)
     return bool(word) and _LABEL_END.match(folded, start + len(word)) is not None
 
 

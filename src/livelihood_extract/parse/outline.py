@@ -322,7 +322,7 @@ class _Tails:
             return True
         if len(line) > 40:
             return False
-        if self.closing.at(line, 0, len(line)):
+        if self.closing.opens(line):
             return True
         if _TEXT_LINE.search(line):
             return False

@@ -30,14 +30,14 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
     circumstance = lexicon["circumstance"]
     kept = 0 < len(subject) <= _SUBJECT_LENGTH and not _NOT_SUBJECT.search(subject)
     relative = "的" in rest  # 值班律师提供法律帮助的覆盖率
-    if verb and kept and (relative or verb in lexicon["late_verb"]) and not circumstance.at(subject, 0, len(subject)):
+    if verb and kept and (relative or verb in lexicon["late_verb"]) and not circumstance.opens(subject):
         return verb, rest
-    if not verb and circumstance.at(text, 0, len(text)):
+    if not verb and circumstance.opens(text):
         verb, end = _first_verb(text, lexicon)
     if verb and end > len(text) - len(rest):
         opening, rest = opening_verbs(text[end:], lexicon)
     verb = opening or verb
-    trailing = "" if verb else lexicon["late_verb"].before(rest, 0, len(rest))
+    trailing = "" if verb else lexicon["late_verb"].ends(rest)
     if trailing and is_noun(rest[: -len(trailing)], lexicon):
         return trailing, rest[: -len(trailing)]  # 供热面积新增300万平方米
     if rest.startswith("“") and verb in lexicon.nouns:
@@ -56,7 +56,7 @@ def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
 def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
     """The first verb behind a circumstance (面向…老年人建设家庭养老床位), with a noun behind it."""
     for i in range(2, len(text) - 2):
-        word = lexicon.actions.at(text, i, len(text))
+        word = lexicon.actions.at(text, i)
         if len(word) > 1 and lexicon.actions[word] == "deliver" and is_noun(text[i + len(word) :], lexicon):
             return word, i + len(word)
     return "", 0
@@ -74,7 +74,7 @@ def without_opening_verbs(text: str, lexicon: Lexicon) -> str:
 
 def _adverb(text: str, lexicon: Lexicon) -> str:
     """再 or 已 before a verb: 再改造, 已完成, but not 再生水."""
-    return text[0] if text[0] in "再已" and len(lexicon.actions.at(text, 1, len(text))) > 1 else ""
+    return text[0] if text[0] in "再已" and len(lexicon.actions.at(text, 1)) > 1 else ""
 
 
 def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -84,10 +84,10 @@ def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """
     verb, tails = "", lexicon["noun_tail"]
     while text:
-        word = lexicon.actions.at(text, 0, len(text))
+        word = lexicon.actions.opens(text)
         is_verb = bool(word) and lexicon.actions[word] != "reach"
         if not is_verb:
-            word = lexicon.lead_ins.at(text, 0, len(text)) or (text[0] if text[0] in _JOINTS else "")
+            word = lexicon.lead_ins.opens(text) or (text[0] if text[0] in _JOINTS else "")
             word = word or _adverb(text, lexicon)
         rest = text[len(word) :]
         if not word or (is_verb and not rest and word in lexicon.nouns) or rest[:1] in tails:

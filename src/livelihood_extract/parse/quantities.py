@@ -86,7 +86,7 @@ def _arabic(m: "re.Match[str]", text: str, lexicon: Lexicon) -> Numeral:
     times, more, then = m["times"], m["more"] is not None, m["then"] or ""
     tail = then if more else times
     # 3千瓦, 2百分点: the last multiplier belongs to the unit.
-    if tail and len(lexicon.units.at(text, stop - 1, len(text))) > 1:
+    if tail and len(lexicon.units.at(text, stop - 1)) > 1:
         stop -= 1
         times, then = (times, then[:-1]) if more else (times[:-1], "")
     return Numeral(start, stop, numeral_value(text[start : m.end("digits")] + times + then), more, False)
@@ -151,11 +151,11 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
 def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
     """The unit at `start`, with a bracket that names a second one (人(次), 套(间)); a blank may precede it."""
     at = start + (text[start : start + 1] == " ")
-    word = lexicon.units.at(text, at, len(text))
+    word = lexicon.units.at(text, at)
     if not word:
         # 烤房800炕、: one character before a pause counts, known or not
         return (at, at + 1) if _LONE_COUNTER.match(text, at) else (start, start)
-    if len(lexicon["not_unit"].at(text, at, len(text))) > len(word):
+    if len(lexicon["not_unit"].at(text, at)) > len(word):
         return start, start
     end = at + len(word)
     if text[end : end + 1] == "(" and (bracket := _BRACKET.match(text, end)):
@@ -192,14 +192,14 @@ def _per(text: str, position: int, unit: str, lexicon: Lexicon) -> tuple[tuple[s
     """Denominators written behind the unit: 元/人·月, 批次/千人, 吨/日."""
     found: list[str] = []
     while unit and (sign := _DENOMINATOR.match(text, position)):
-        word = lexicon.units.at(text, sign.end(), len(text)) or text[sign.end()]
+        word = lexicon.units.at(text, sign.end()) or text[sign.end()]
         found.append(sign[1] + word)
         position = sign.end() + len(word)
     return tuple(found), position
 
 
 def _bound_after(text: str, position: int, kind: Unit | None, lexicon: Lexicon) -> str:
-    word = lexicon.bounds_after.at(text, position, len(text))
+    word = lexicon.bounds_after.at(text, position)
     if len(word) == 1 and (kind is None or kind.dimension not in _TIME_OR_LENGTH):
         return ""
     return word

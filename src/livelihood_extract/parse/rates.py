@@ -25,10 +25,22 @@ _CARRIED_BELOW = 100_000
 
 
 @lru_cache(maxsize=8)
-def each_before(lexicon: Lexicon) -> "re.Pattern[str]":
-    """Rates that end where the pattern's range ends: 每人每月, 人均."""
-    words = alternation(lexicon.words("denominator"))
+def _each(lexicon: Lexicon) -> "re.Pattern[str]":
+    words = alternation(lexicon["denominator"])
     return re.compile(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生]均)+$")
+
+
+_LONGEST_RATE = 16
+"""Characters."""
+
+
+def each_before(text: str, start: int, end: int, lexicon: Lexicon) -> str:
+    """The rate that ends at `end` (每人每月, 人均), or an empty string."""
+    start = max(start, end - _LONGEST_RATE)
+    if text[end - 1] != "均" and text.find("每", start, end) < 0:
+        return ""
+    each = _each(lexicon).search(text, start, end)
+    return each[0] if each else ""
 
 
 @lru_cache(maxsize=512)
@@ -37,7 +49,7 @@ def denominators(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     found: list[str] = []
     words = lexicon["denominator"]
     for m in _RATE.finditer(text):
-        word = m[1] or words.at(text, m.end(), len(text)) or words.at(text, m.start() + 1, len(text))
+        word = m[1] or words.at(text, m.end()) or words.at(text, m.start() + 1, len(text))
         if word and word not in found:
             found.append(word)
     return tuple(found)
@@ -52,14 +64,16 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     """What a quantity is per: stated beside it, earlier in its clause, in its noun, or carried over."""
     here, q = case.scene, case.quantity
     text = here.flat[case.clause[0] : q.start]
-    found = _each(case, text) if "每" in text else []
-    if case.dimension != "ratio":
+    found = _denominators_each(case, text) if "每" in text else []
+    averaged = "均" in text
+    if averaged and case.dimension != "ratio":
         found.extend(averages(text))
-    found.extend(m[1] for m in _PER_HEAD.finditer(text))
+    if "千" in text or "万" in text:
+        found.extend(m[1] for m in _PER_HEAD.finditer(text))
     flows = _flows(here.lexicon).search(text) if "年" in text or "日" in text else None
     if flows and (flows[1] != "日" or case.dimension in ("mass", "volume")):
         found.append(flows[1][0])
-    if case.dimension == "count":
+    if averaged and case.dimension == "count":
         found.extend(m[1] for m in _PERIOD_AVERAGE.finditer(text))
     found.extend(q.per)
     if not found and _is_carried(case):
@@ -76,7 +90,7 @@ def _flows(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
 
 
-def _each(case: Setting, text: str) -> list[str]:
+def _denominators_each(case: Setting, text: str) -> list[str]:
     """The denominators behind each 每 of the clause: 每人 -> 人, 每个旗县(市、区)至少建设 -> 旗县(市、区)."""
     here, end, found = case.scene, case.quantity.start, []
     words, units = here.lexicon["denominator"], here.lexicon.units

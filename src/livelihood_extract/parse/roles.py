@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
+from itertools import product
+from string import ascii_letters
 from typing import Literal, NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
@@ -17,7 +19,7 @@ from livelihood_extract.parse.dates import dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
 from livelihood_extract.text import HAN, MASKED, masked
 
-__all__ = ["LONG_SERVICE", "RULES", "Decision", "Found", "Role", "Scene", "Survey", "decide"]
+__all__ = ["LONG_SERVICE", "RULES", "Decision", "Found", "Role", "Rule", "Scene", "Survey", "decide"]
 
 Role = Literal[
     "target",
@@ -68,6 +70,11 @@ class Survey:
         self.flat = _CLOSED.sub(lambda m: masked(m[0]), text) if self.enclosures else text
         self.found = [Found(*pair) for pair in quantities(text, lexicon)]
         self.dates = dates(text, year, lexicon)
+
+    @cached_property
+    def enclosure_starts(self) -> list[int]:
+        """The starts of `enclosures`, for bisection."""
+        return [enclosure.start for enclosure in self.enclosures]
 
     @cached_property
     def pauses(self) -> list[int]:
@@ -139,22 +146,26 @@ class Scene:
         starts = self.survey.numeral_starts
         return self.survey.found[bisect_left(starts, self.start) : bisect_left(starts, self.end)]
 
-    def following(self, position: int) -> Iterator[Found]:
-        """The numerals of the stretch from `position` on."""
-        starts = self.survey.numeral_starts
-        for index in range(bisect_left(starts, position), bisect_left(starts, self.end)):
-            yield self.survey.found[index]
+    def between(self, start: int, end: int) -> Iterator[Quantity]:
+        """The quantities that start in [start, end), words left out."""
+        starts, found = self.survey.numeral_starts, self.survey.found
+        for index in range(bisect_left(starts, start), len(starts)):
+            if starts[index] >= end:
+                break
+            quantity = found[index].quantity
+            if quantity is not None:
+                yield quantity
 
     def deadlines(self, start: int, end: int) -> list[str]:
         """The deadlines stated in [start, end), ISO 8601."""
         due = self.survey.deadlines
-        return [day for _, day in due[bisect_left(due, (start, "")) : bisect_left(due, (end, ""))]] if due else []
+        return [day for _, day in due[bisect_left(due, (start,)) : bisect_left(due, (end,))]] if due else []
 
     def enclosure(self, position: int) -> Enclosure | None:
         """The bracket or quotation that holds `position` (its opening sign is outside)."""
-        enclosures = self.survey.enclosures
-        at = bisect_right(enclosures, (position, -1, False))
-        return enclosures[at - 1] if at and enclosures[at - 1].end > position else None
+        at = bisect_left(self.survey.enclosure_starts, position)
+        outer = self.survey.enclosures[at - 1] if at else None
+        return outer if outer is not None and outer.end > position else None
 
     def view(self, position: int) -> str:
         """The text as seen from `position`: inside a bracket as it is, outside with brackets masked."""
@@ -194,18 +205,50 @@ class Decision(NamedTuple):
     rule: str
 
 
-Rule = Callable[[Scene, Quantity], Role | None]
+class Form(NamedTuple):
+    """What is plain about a quantity before anything around it is read; which rules may speak of it depends on that."""
+
+    spelled: bool
+    """In Chinese characters."""
+    unit: bool
+    """With a unit."""
+    timed: bool
+    """A time, a length, or how often."""
+    enclosed: bool
+    """In brackets or quotation marks."""
 
 
-def decide(here: Scene, numeral: Numeral, quantity: Quantity | None) -> Decision:
-    """The role of a numeral: the answer of the first rule that has one."""
+class Rule(NamedTuple):
+    """A reason why a numeral is no promise: the function that answers, and the forms it speaks of (None: of any)."""
+
+    answer: Callable[[Scene, Quantity], Role | None]
+    spelled: bool | None = None
+    unit: bool | None = None
+    timed: bool | None = None
+    enclosed: bool | None = None
+
+    def speaks_of(self, form: Form) -> bool:
+        """May the rule have an answer for a quantity of this form?"""
+        return all(mine is None or mine == its for mine, its in zip(self[1:], form, strict=True))
+
+
+def decide(here: Scene, quantity: Quantity | None) -> Decision:
+    """The role of a numeral (None for a word): the answer of the first rule that has one."""
     if quantity is None:
-        return Decision("word", "no_number")
-    for rule in RULES:
-        role = rule(here, quantity)
+        return _NO_NUMBER
+    kind = quantity.kind
+    timed = kind is not None and (kind.duration or kind.dimension in _TIMED_DIMENSIONS)
+    enclosed = here.enclosure(quantity.start) is not None
+    for answer, decision in _RULES_FOR[quantity.chinese, quantity.unit != "", timed, enclosed]:
+        role = answer(here, quantity)
         if role is not None:
-            return Decision(role, rule.__name__)
-    return Decision("target", "quantity")
+            return Decision(role, decision)
+    return _PROMISED
+
+
+_NO_NUMBER = Decision("word", "no_number")
+_PROMISED = Decision("target", "quantity")
+_TIMED_DIMENSIONS = ("time", "length")
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
@@ -230,8 +273,7 @@ def enumerated(here: Scene, q: Quantity) -> Role | None:
     """The mark of a list inside an item: (1)…(2)…, 一是…."""
     if q.start != here.start and here.text[q.start - 1] not in _BEFORE_MARK:
         return None
-    at = max(q.start - 2, 0)
-    for start in (q.start - 1, at):
+    for start in (q.start - 1, max(q.start - 2, 0)):
         mark = _INNER_MARK.match(here.text, max(start, 0))
         if mark and start < q.start < mark.end() and here.start <= max(start, 0) + 1:
             return "heading"
@@ -245,16 +287,19 @@ _OPENING_MARK = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.
 _MINUTES = re.compile(r"[^:]?[0-9]{1,2}:[0-9]{2}(?![0-9:])")
 
 
+_CENTURIES = ("19", "20")
+_DAY_SIGNS = frozenset("-/.")
 _DAY_BEFORE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.]$")
 
 
 def calendar(here: Scene, q: Quantity) -> Role | None:
     """Years and times of day in figures: 2023-2025年, 8:30."""
-    if q.chinese:
-        return None
-    clock = here.text[q.start - 1 : q.start] == ":" and _MINUTES.match(here.text, q.start - 3)
-    day = _DAY_BEFORE.search(here.text, max(0, q.start - 8), q.start)
-    return "date" if clock or day or _YEARS.match(here.text, q.start) else None
+    text, before = here.text, here.text[q.start - 1 : q.start]
+    clock = before == ":" and _MINUTES.match(text, q.start - 3)
+    day = before in _DAY_SIGNS and _DAY_BEFORE.search(text, max(0, q.start - 8), q.start)
+    head = text[q.start : q.start + 3]
+    year = (head[:2] in _CENTURIES or ":" in head) and _YEARS.match(text, q.start)
+    return "date" if clock or day or year else None
 
 
 _RANKED = re.compile("[国省市县区居列位于入进在持]前$")
@@ -270,6 +315,7 @@ _BEHIND = re.compile(
     rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?={HAN}))|热线|平台|电话"
 )
 _LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
+_LETTER_SIGNS = frozenset(f"{ascii_letters}-+×*.")
 
 
 _FRACTION = re.compile(r"[0-9]/[0-9]")
@@ -277,13 +323,12 @@ _FRACTION = re.compile(r"[0-9]/[0-9]")
 
 def identifier(here: Scene, q: Quantity) -> Role | None:
     """Part of a name: DN400, G202, 709路, 12348, 7×24, 23价疫苗, 10千伏."""
-    if q.chinese:
-        return None
-    text = here.text
+    text, before = here.text, here.text[q.start - 1 : q.start]
     fraction = q.unit == "" and _FRACTION.search(text, max(0, q.start - 2), q.numeral_end + 2)
-    if fraction or text[q.start - 1 : q.start] == ".":
+    if fraction or before == ".":
         return "name"  # the last figure of 1.2.3; 2/3, which no decimal equals
-    if _LETTERS.search(text, max(0, q.start - 3), q.start) and not q.unit.startswith("%"):
+    lettered = before in _LETTER_SIGNS and _LETTERS.search(text, max(0, q.start - 3), q.start)
+    if lettered and not q.unit.startswith("%"):
         return "name"
     digits = text[q.start : q.numeral_end]
     if q.kind is not None and q.kind.naming and not q.bound and digits[-1:].isdigit():
@@ -304,8 +349,6 @@ def quoted(here: Scene, q: Quantity) -> Role | None:
 
 def word(here: Scene, q: Quantity) -> Role | None:
     """A Chinese numeral that is part of a word or counts loosely: 一批, 三级, 统一, 一户一表."""
-    if not q.chinese:
-        return None
     if here.text[q.start - 1 : q.start] == "等" and q.start > here.start:
         return "list count"
     if "百分点" in q.unit or q.unit == "%":
@@ -337,17 +380,18 @@ def _holders(lexicon: Lexicon) -> "re.Pattern[str]":
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:
     """A measure that only names something: 15分钟服务圈, 500米覆盖率, 三年行动."""
-    if q.kind is None or q.kind.dimension not in ("time", "length") or (q.bound and q.kind.dimension != "time"):
+    if q.kind is None or q.kind.dimension not in _TIMED_DIMENSIONS or q.bound or q.per:
         return None
-    return "name" if not q.bound and _names(here.lexicon).match(here.flat, q.after) and not q.per else None
+    return "name" if _names(here.lexicon).match(here.flat, q.after) else None
 
 
+_ATTRIBUTED = frozenset("或且及和的")
 _OF_WHICH = re.compile(r"(?:[或且及和][^，;。]*)?的(?=[^，;。])")
 
 
 def _describes(here: Scene, q: Quantity) -> bool:
     """Is it the bound of an attribute that describes what follows: 客流量超过1万人的交通枢纽?"""
-    if not _OF_WHICH.match(here.flat, q.after):
+    if here.flat[q.after : q.after + 1] not in _ATTRIBUTED or not _OF_WHICH.match(here.flat, q.after):
         return False
     words, start = here.lexicon, here.clause(q.start)[0]
     stated = words.bounds_before.before(here.text, start, q.start)
@@ -416,12 +460,13 @@ def _from_to(lexicon: Lexicon) -> "re.Pattern[str]":
     )
 
 
+_ON_TOP_OPENS = ("的", "基")
 _ON_TOP = re.compile("(?:的)?基础上")
 
 
 def baseline(here: Scene, q: Quantity) -> Role | None:
     """Where a change starts: 由7%降至6%, 从每月503元、228元提高到554元、251元, 在300个的基础上."""
-    if _ON_TOP.match(here.text, q.after):
+    if here.text[q.after : q.after + 1] in _ON_TOP_OPENS and _ON_TOP.match(here.text, q.after):
         return "baseline"
     changes = here.survey.changes
     at = bisect_right(changes, (q.start, len(here.flat)))
@@ -429,6 +474,7 @@ def baseline(here: Scene, q: Quantity) -> Role | None:
 
 
 _NEW = re.compile(r"今年|计划|将|力争|确保|新增|达到|再")
+_YEAR_OPENS = ("在", "到", "2")
 _YEAR_FIRST = re.compile(r"(?:在|到)?(20[0-9]{2})年")
 
 
@@ -436,14 +482,18 @@ def background(here: Scene, q: Quantity) -> Role | None:
     """What has been done already: 截至去年底已建成120所, 2022年完成…."""
     if here.results:
         return None
-    for start, end, clausal in reversed(here.survey.told[: bisect_left(here.survey.told, (q.start, 0, False))]):
+    told = here.survey.told
+    for index in range(bisect_left(told, (q.start,)) - 1, -1, -1):
+        start, end, clausal = told[index]
         if start < (here.clause(q.start) if clausal else here.sentence(q.start))[0]:
             break
         if not _NEW.search(here.text, end, q.start):
             return "background"
-    earlier = _YEAR_FIRST.match(here.text, here.clause(q.start)[0], q.start)
-    year = here.survey.year
-    return "background" if earlier and year and int(earlier[1]) < year else None
+    year, opening = here.survey.year, here.clause(q.start)[0]
+    if year is None or here.text[opening : opening + 1] not in _YEAR_OPENS:
+        return None
+    earlier = _YEAR_FIRST.match(here.text, opening, q.start)
+    return "background" if earlier and int(earlier[1]) < year else None
 
 
 _COUNTED = re.compile(rf"(?:{HAN}|[“0-9])")
@@ -452,8 +502,6 @@ _GREAT = re.compile(rf"大(?={HAN}{{2}})")
 
 def bare(here: Scene, q: Quantity) -> Role | None:
     """A number without unit: a target only where something is measured or a multitude counted."""
-    if q.unit:
-        return None
     text, start = here.text, here.clause(q.start)[0]
     if q.value >= 1000 and text[q.numeral_end - 1] in "万亿千百余多" and _COUNTED.match(text, q.numeral_end):
         return None
@@ -469,18 +517,22 @@ def bare(here: Scene, q: Quantity) -> Role | None:
 
 
 RULES: tuple[Rule, ...] = (
-    dated,
-    ordinal,
-    enumerated,
-    quoted,
-    word,
-    calendar,
-    identifier,
-    named_measure,
-    condition,
-    excluded,
-    baseline,
-    duration,
-    bare,
-    background,
+    Rule(dated),
+    Rule(ordinal),
+    Rule(enumerated),
+    Rule(quoted, enclosed=True),
+    Rule(word, spelled=True),
+    Rule(calendar, spelled=False),
+    Rule(identifier, spelled=False),
+    Rule(named_measure, timed=True),
+    Rule(condition),
+    Rule(excluded, enclosed=True),
+    Rule(baseline),
+    Rule(duration, timed=True),
+    Rule(bare, unit=False),
+    Rule(background),
 )
+_RULES_FOR: dict[tuple[bool, ...], tuple[tuple[Callable[[Scene, Quantity], Role | None], str], ...]] = {
+    form: tuple((rule.answer, rule.answer.__name__) for rule in RULES if rule.speaks_of(form))
+    for form in (Form(*each) for each in product((False, True), repeat=4))
+}

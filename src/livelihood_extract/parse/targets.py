@@ -30,7 +30,7 @@ def drafts(here: Scene, promised: Sequence[Quantity], baselines: Sequence[Quanti
     """The targets of a scene. `subject` is what the item's title speaks of: the last resort for an elided noun."""
     made: list[Draft] = []
     for q in promised:
-        made.append(_draft(Setting(here, q, here.clause(q.start), here.sentence(q.start), made, baselines, subject)))
+        made.append(_draft(Setting(here, q, made, baselines, subject)))
     return _respectively(here, made)
 
 
@@ -76,13 +76,13 @@ def _at_least(case: Setting, lead: Lead) -> Bound | None:
 def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
     """The figure or the named period a change starts from: 由7%降至6%, 比上年增长10%."""
     here, q, start = case.scene, case.quantity, case.clause[0]
-    figures = [b for b in case.baselines if start <= b.start < q.start]
+    figures = [b for b in case.baselines if start <= b.start < q.start] if case.baselines else []
     if not figures:
         named = here.lexicon["baseline"].inside(here.text, start, q.start)
         compared = None if named else COMPARED_YEAR.search(here.text, start, q.start)
         named = compared[1] if compared else named
         return (named, None) if named else None
-    following = [o for _, o in here.found if o and figures[-1].start < o.start < case.clause[1]]
+    following = list(here.between(figures[-1].start + 1, case.clause[1]))
     if len(figures) > 1 and len(following) == 1:  # 由1800元和1500元统一提高到2200元
         return here.text[figures[0].start : figures[-1].end], None
     order = sum(start <= draft.quantity.start for draft in case.made)
@@ -92,10 +92,17 @@ def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
 
 def _deadline(case: Setting) -> str | None:
     """The last deadline stated before the quantity in its sentence, or behind it in its clause."""
-    this_year = max(case.scene.text.rfind(word, case.sentence[0], case.quantity.start) for word in ("今年", "当年"))
-    before = case.scene.deadlines(max(case.sentence[0], this_year), case.quantity.start)
-    behind = case.scene.deadlines(case.quantity.end, case.clause[1])
+    here, start = case.scene, case.sentence[0]
+    before = here.deadlines(start, case.quantity.start)
+    if before:
+        this_year = max(here.text.rfind(word, start, case.quantity.start) for word in _THIS_YEAR)
+        before = here.deadlines(max(start, this_year), case.quantity.start)
+    behind = [] if before else here.deadlines(case.quantity.end, case.clause[1])
     return before[-1] if before else behind[0] if behind else None
+
+
+_THIS_YEAR = ("今年", "当年")
+"""Words behind which a deadline stated before holds no longer."""
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -106,6 +113,8 @@ def _respectively(here: Scene, made: list[Draft]) -> list[Draft]:
 
     A率、B率和C率分别达98%、95%和91%以上 -> A率 98% or more, B率 95% or more, C率 91% or more
     """
+    if here.flat.find("分别", here.start, here.end) < 0:
+        return made
     done, start = list(made), 0
     for end in range(1, len(made) + 1):
         if end < len(made) and are_joined(here, made[end - 1].quantity, made[end].quantity):
@@ -128,7 +137,7 @@ def _conjunction(lexicon: Lexicon) -> "re.Pattern[str]":
 def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:
     bound = row[-1].bound if row[-1].quantity.bound else None
     nouns = _conjunction(lexicon).split(row[0].indicator)
-    full = all(len(noun) >= _NAMED or lexicon["measure"].before(noun, 0, len(noun)) for noun in nouns)
+    full = all(len(noun) >= _NAMED or lexicon["measure"].ends(noun) for noun in nouns)
     own = nouns if full and len(nouns) == len(row) else [d.indicator for d in row]
     return [
         draft._replace(indicator=noun, bound=bound if bound and draft.bound == "eq" else draft.bound)

@@ -6,10 +6,8 @@ Receives a `Setting` and returns the draft of the total: the one a bracket break
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Draft, Setting
 
 __all__ = ["Share", "share_of"]
@@ -31,11 +29,6 @@ _FAR = 2000
 """Characters; no total stands further before its part."""
 _WHICH = "其中"
 """Introduces some of the parts; the other partitives introduce all of them."""
-
-
-@lru_cache(maxsize=8)
-def _partitive(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(alternation(lexicon.words("partitive")))
 
 
 def share_of(case: Setting) -> Share | None:
@@ -61,14 +54,14 @@ def _in_sentence(case: Setting) -> Share | None:
     here, q = case.scene, case.quantity
     start = max(case.sentence[0], q.start - _FAR)
     start = max(start, here.flat.rfind(";", start, q.start) + 1)
-    sign = next(reversed(list(_partitive(here.lexicon).finditer(here.flat, start, q.start))), None)
-    if sign is None:
+    sign, at = here.lexicon["partitive"].last(here.flat, start, q.start)
+    if not sign:
         return None
-    all_parts = sign[0] != _WHICH
-    if all_parts and here.flat[sign.start() - 1 : sign.start()] not in ("", "，", "。", "(", "\n"):
+    all_parts = sign != _WHICH
+    if all_parts and here.flat[at - 1 : at] not in ("", "，", "。", "(", "\n"):
         return None
-    before = [draft for draft in case.made if draft.quantity.start < sign.start()]
-    parts = [draft for draft in case.made if draft.quantity.start > sign.start()]
+    before = [draft for draft in case.made if draft.quantity.start < at]
+    parts = [draft for draft in case.made if draft.quantity.start > at]
     total = _total(case, before, all_parts=all_parts)
     if total is None or (parts and parts[-1].part_of is None) or not _fits(case, total, parts):
         return None

@@ -122,8 +122,9 @@ def _empty_labels(audited: _Audited) -> Iterator[Finding]:
     reading = document.reading
     starts = {label.start for label in labels}
     for label in labels:
-        inside = any(group.own.start <= label.start < group.end for group in audited.outline.groups)
-        if not inside or not label.colon or reading[label.end : label.end + 1] not in ("", "\n"):
+        if not label.colon or reading[label.end : label.end + 1] not in ("", "\n"):
+            continue
+        if not any(group.own.start <= label.start < group.end for group in audited.outline.groups):
             continue
         after = label.end + 1
         if after >= len(reading) or after in starts or mark_at(reading, after, len(reading)):

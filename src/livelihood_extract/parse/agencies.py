@@ -43,6 +43,8 @@ _DUTY_BRACKET = re.compile(rf"\(({HAN}+)\)$")
 _DIGIT = re.compile("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
 _LEADS = "由以和及与并会再"
+_OPENING_EDGE = frozenset(_EDGE + _LEADS)
+_CLOSING_EDGE = frozenset(_EDGE + ")]等")
 _LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={HAN}{{2}})")
 
 
@@ -214,11 +216,13 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     roles: list[Role] = []
     decided = 0
     for part in _split(reading, start, end, lexicon, document):
-        bracketed = _DUTY_BRACKET.search(reading, *part)
-        duty = bracketed[1] if bracketed and bracketed[1] in lexicon.duties else lexicon.duties.before(reading, *part)
-        member = _strip(
-            reading, part[0], bracketed.start() if bracketed and duty == bracketed[1] else part[1] - len(duty)
-        )
+        bracketed = _DUTY_BRACKET.search(reading, *part) if reading[part[1] - 1] == ")" else None
+        if bracketed and bracketed[1] in lexicon.duties:
+            duty, end_of_name = bracketed[1], bracketed.start()
+        else:
+            duty = lexicon.duties.before(reading, *part)
+            end_of_name = part[1] - len(duty)
+        member = _strip(reading, part[0], end_of_name) if duty else part
         named = member[1] - member[0] > 1 or reading[slice(*member)] in lexicon["short_agency"]
         if named and reading[slice(*member)] not in _NO_NAMES:
             members.append(member)
@@ -281,6 +285,8 @@ def _blank_cuts(document: Document, start: int, end: int, lexicon: Lexicon) -> l
 
 def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
     """Without the punctuation, brackets, joining words and 等 at its edges."""
+    if start < end and reading[start] not in _OPENING_EDGE and reading[end - 1] not in _CLOSING_EDGE:
+        return start, end
     while start < end and reading[start] in _EDGE:
         start += 1
     if start < end and reading[start] in _LEADS and (leading := _LEADING.match(reading, start, end)):
@@ -310,7 +316,7 @@ def _restored(names: list[str], lexicon: Lexicon) -> list[str]:
         if body and areas.ends(names[i]):
             names[i] += body
         else:
-            body = next((word for word in _BODIES if names[i].endswith(word)), "")
+            body = next(word for word in _BODIES if names[i].endswith(word)) if names[i].endswith(_BODIES) else ""
     level = lexicon["level"].opens(names[0]) if names else ""
     if level:
         for i, name in enumerate(names[1:], 1):

@@ -119,11 +119,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
 
 def _without_each(text: str, lexicon: Lexicon) -> str:
     """A phrase without the rate before its verb: 每所新增床位 -> 新增床位."""
-    word = (
-        (lexicon["denominator"].at(text, 1) or lexicon.units.at(text, 1))
-        if text[:1] == "每"
-        else ""
-    )
+    word = (lexicon["denominator"].at(text, 1) or lexicon.units.at(text, 1)) if text[:1] == "每" else ""
     rest = text[1 + len(word) :]
     return rest if word and lexicon.actions.opens(rest) else text
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.fields import Fields, LabelMark
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
-from livelihood_extract.parse.numerals import ARABIC, chinese_integer
+from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.text import HAN
 
 __all__ = ["Entry", "Group", "Outline", "declared_count", "is_declared_count", "line_at", "lines_of", "outline"]
@@ -92,7 +92,10 @@ class _Signs(NamedTuple):
         return self.agency(start, end) or self.quantity(start, end)
 
 
-_QUANTITY = re.compile(rf"(?<![A-Za-z0-9第〔]){ARABIC}[万亿余多]*(?:%|‰|个|(?![年月日号届期.、)\]~:-]){HAN})")
+_QUANTITY = re.compile(
+    r"[0-9](?<![A-Za-z0-9第〔].)[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?[万亿余多]*"
+    rf"(?:%|‰|个|(?![年月日号届期.、)\]~:-]){HAN})"
+)
 _HEADING = "□"
 """The style of headings that carry no mark."""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting, are_joined
+from livelihood_extract.parse.leads import without_opening_date
 from livelihood_extract.parse.phrases import governed, named, opening_verbs
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
@@ -17,9 +18,14 @@ from livelihood_extract.text import HAN
 __all__ = ["indicator_of", "of_total", "place_of", "right_of"]
 
 _NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
+_GREAT = "大"
+"""Between a number and a noun it is no unit: 6大主导产业."""
 _JOINS = frozenset("、，和及与或并")
 """Behind one of these another quantity may follow that has the noun for both."""
 _VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_DONE = "完成"
+"""The verb that may stand without a noun of its own: 实施…行动，2024年完成1000家."""
+_GIVEN = re.compile(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
 _AGES = re.compile("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
 """Says only who: 90周岁以上提高到200元."""
 _DIGIT = re.compile("[0-9]")
@@ -35,6 +41,8 @@ _SUBJECT = 16
 def right_of(here: Scene, q: Quantity, end: int) -> str:
     """The noun phrase behind a quantity, or an empty string; of 6240元或7800元扶助金 both have the last one's."""
     start, text = q.after, here.view(q.start)
+    if not q.unit and text.startswith(_GREAT, start):
+        start += len(_GREAT)
     if text[start : start + 1] == "(":
         bracket = here.enclosure(start + 1)
         start = bracket.end if bracket else start
@@ -49,6 +57,8 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
     if _NO_NOUN.match(phrase):
         return ""
     if following is not None:
+        if phrase in here.lexicon["filler"]:
+            return ""  # 共2处合计1721套
         phrase = phrase.partition("、")[0]
         if following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
             return level[0] + _LEVEL.sub("", right_of(here, following, end))  # 1个市级、5个县级示范点
@@ -58,7 +68,8 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
 def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:
     """The next quantity that counts something, in figures."""
     for other in here.between(start, end):
-        if (other.unit or other.value >= _MULTITUDE) and not other.chinese:
+        counts = other.unit or other.value >= _MULTITUDE or here.text.startswith(_GREAT, other.numeral_end)
+        if counts and not other.chinese:
             return other
     return None
 
@@ -81,6 +92,10 @@ def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     lexicon = case.scene.lexicon
+    if left in lexicon["circumstance"]:
+        left = ""
+    if case.dimension == "money" and not left and (given := _GIVEN.match(right)):
+        return right[given.end() :]  # 按每亩85元进行直接补贴
     if (right and left.endswith(("等", "的"))) or _AGES.fullmatch(left) or _is_rate(left, lexicon):
         left = ""
     if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
@@ -105,25 +120,42 @@ def _is_rate(left: str, lexicon: Lexicon) -> bool:
 
 
 def _elided(case: Setting, lead: Lead, left: str) -> str:
-    """The noun a quantity leaves out: the clause before, the last one counted in the same unit, or the title's."""
-    if not left and (lead.verb or case.dimension == "money") and (noun := _clause_before(case)):
-        return noun
-    if not left and case.joined is not None:
-        return case.joined.indicator
-    if not left and (noun := _shared_behind(case)):
-        return noun
-    for before in reversed(case.made):
-        if before.quantity.unit == case.quantity.unit and before.sentence == case.sentence and not left:
-            return before.indicator
-    noun = _clause_before(case) if left else ""
+    """The whole noun of a quantity that names too little beside it: nothing, or but a general word (总数, 面积)."""
+    if not left:
+        return _left_out(case, lead)
+    noun = _clause_before(case)
     if noun and len(noun) <= _SUBJECT:
         return noun + left
-    if len(left) > 1:
-        return left
-    last = case.previous
-    if not left and (noun := _counted_before(case)):
+    return left if len(left) > 1 else (_said_before(case) or case.subject) + left
+
+
+def _left_out(case: Setting, lead: Lead) -> str:
+    """The noun that is not said again: of the clause before, of a neighbour, of the sentence; else the title's."""
+    if (lead.verb or case.dimension == "money") and (noun := _clause_before(case)):
         return noun
-    return (last.indicator if last and last.sentence == case.sentence else case.subject) + left
+    if case.joined is not None:
+        return case.joined.indicator
+    last = case.previous
+    if lead.verb and last is not None and _is_in_clause_before(case, last.quantity):
+        return last.indicator
+    noun = _shared_behind(case) or _of_same_unit(case) or _counted_before(case) or _said_before(case)
+    if not noun and case.scene.text.endswith(_DONE, case.low, lead.end):
+        noun = _clause_before(case)
+    return noun or case.subject
+
+
+def _of_same_unit(case: Setting) -> str:
+    """The last noun of the sentence that was counted in the same unit."""
+    for before in reversed(case.made):
+        if before.quantity.unit == case.quantity.unit and before.sentence == case.sentence:
+            return before.indicator
+    return ""
+
+
+def _said_before(case: Setting) -> str:
+    """The last noun of the sentence."""
+    last = case.previous
+    return last.indicator if last is not None and last.sentence == case.sentence else ""
 
 
 def _shared_behind(case: Setting) -> str:
@@ -134,6 +166,12 @@ def _shared_behind(case: Setting) -> str:
         return ""
     verb, rest = opening_verbs(here.flat[q.after : following.start], here.lexicon)
     return right_of(here, following, case.clause[1]) if verb and not rest else ""
+
+
+def _is_in_clause_before(case: Setting, q: Quantity) -> bool:
+    """Does a quantity stand in the clause before, in the same sentence (…提高到1560元，平均提高8%)?"""
+    here, start = case.scene, case.clause[0]
+    return here.flat[start - 1 : start] == "，" and q.start >= here.clause(start - 2)[0]
 
 
 def _counted_before(case: Setting) -> str:
@@ -153,7 +191,8 @@ def _clause_before(case: Setting) -> str:
     here, start = case.scene, case.clause[0]
     if here.flat[start - 1 : start] != "，" or start - 1 <= here.start:
         return ""
-    noun = governed(here.flat[slice(*here.clause(start - 2))], here.lexicon)[1]
+    before = without_opening_date(here.flat[slice(*here.clause(start - 2))], here.lexicon)
+    noun = governed(before, here.lexicon)[1]
     noun = noun.removesuffix("的基础上").removeprefix("在")
     stated = (here.flat[draft.quantity.start : draft.quantity.numeral_end] for draft in case.made)
     return "" if _DIGIT.search(noun) or len(noun) < 2 or any(numeral in noun for numeral in stated) else noun

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
+from livelihood_extract.parse.leads import given_before
 from livelihood_extract.parse.roles import LONG_SERVICE
 from livelihood_extract.records import Bound, Kind
 from livelihood_extract.text import HAN, MASKED
@@ -17,10 +18,15 @@ from livelihood_extract.text import HAN, MASKED
 __all__ = ["kind_of"]
 
 _NOUN = re.compile(rf"{HAN}{{2}}")
+_ADDED = ("新增", "增")
+"""Verbs that begin so add an amount, whatever its noun measures."""
 _LEVELS = ("ratio", "time", "temperature", "concentration", "sound")
 """Dimensions whose quantities are levels to reach unless something changes by them."""
 _FLOWS = ("mass", "volume", "power")
 """Dimensions whose rates (20万吨/日) describe a thing's capacity."""
+_EXTENTS = ("area", "length", "volume", "mass")
+"""Dimensions of sizes."""
+_NOUN_BETWEEN = re.compile(rf"(?:的)?{HAN}{{2,12}}")
 _HOLDERS = ("人", "户", "名", "月", "年", "日", "天", "亩")
 """Who or what gets a sum per head or period; a sum per thing (40万元/座的公厕) describes it."""
 _CHANGE_WINDOW = 14
@@ -54,7 +60,7 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     before = case.scene.flat[case.clause[0] : case.quantity.start]
     if sense := _by_verb(case, lead, before):
         return sense
-    if _is_long_service(case, bound):
+    if _is_service(case, bound):
         return "deliver"
     measured = bool(case.scene.lexicon["measure"].ends(noun))
     if _is_level(case, per, measured=measured):
@@ -62,7 +68,7 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     if _describes(case, lead, noun, action, per):
         return "spec"
     standard = case.dimension == "money" and bool(measured or per)
-    if standard or (measured and bound != "eq"):
+    if standard or (measured and bound != "eq" and not action.startswith(_ADDED)):
         return "reach"
     return _counted(case, action, before)
 
@@ -78,8 +84,11 @@ def _by_verb(case: Setting, lead: Lead, before: str) -> Kind | None:
     return "change" if sense == "change" or "百分点" in unit or compared else None
 
 
-def _is_long_service(case: Setting, bound: Bound) -> bool:
-    return case.dimension == "time" and bound == "eq" and case.quantity.value >= LONG_SERVICE
+def _is_service(case: Setting, bound: Bound) -> bool:
+    """Is it a time of service: a long one, or one that is given (提供20天免费游泳)?"""
+    if case.dimension != "time" or bound != "eq":
+        return False
+    return case.quantity.value >= LONG_SERVICE or bool(given_before(case))
 
 
 def _is_level(case: Setting, per: tuple[str, ...], *, measured: bool) -> bool:
@@ -93,6 +102,8 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     """Does the quantity describe a thing: its size, its capacity, its price?"""
     here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
     attributive = here.text.startswith("的", q.after)
+    if q.bound and case.dimension in _EXTENTS and _is_of_counted(case):
+        return True
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
         return True
@@ -100,10 +111,19 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     if attributive and (by_thing or (per and case.dimension in _FLOWS)):
         return True
     if case.dimension in _FLOWS and (q.per or (per and _NOUN.match(here.text, q.after))):
-        return not action.startswith(("新增", "增"))
+        return not action.startswith(_ADDED)
     if noun in lexicon["short_size"]:
         return True
     return bool(lexicon["capacity"].inside(here.flat, case.clause[0], q.start))
+
+
+def _is_of_counted(case: Setting) -> bool:
+    """Is it the size of what is counted behind it: 1000亩以上开放林地5个?"""
+    here, q = case.scene, case.quantity
+    counted = next(here.between(q.after, case.clause[1]), None)
+    if counted is None or counted.kind is None or counted.kind.dimension != "count":
+        return False
+    return _NOUN_BETWEEN.fullmatch(here.flat, q.after, counted.start) is not None
 
 
 def _counted(case: Setting, action: str, before: str) -> Kind:

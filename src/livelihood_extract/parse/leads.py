@@ -7,25 +7,41 @@ that governs the quantity and the noun phrase between them.
 """
 
 import re
+from functools import lru_cache
 
-from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.phrases import governed
 from livelihood_extract.parse.rates import denominators, each_before
 from livelihood_extract.records import Bound
+from livelihood_extract.text import HAN
 
-__all__ = ["AT_LEAST", "COMPARED_YEAR", "lead_of", "left_of"]
+__all__ = ["AT_LEAST", "COMPARED_YEAR", "given_before", "lead_of", "left_of", "without_opening_date"]
 
 _EDGES = "、，;:。\n-) ]"
 _PAUSES = "、，;:。\n- "
 _JOINTS = "和及与或并"
 AT_LEAST = "至少"
 """The bound that may stand anywhere before its quantity."""
-_OPENING_DATE = re.compile(
-    r"(?:(?:确保|力争|计划|预计)?(?:(?:到|至|在|截至)(?=[0-9年全上下]))?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?"
-    r"(?:年?底|末|年内|全年|上半年|下半年)?(?:[^，。0-9]{0,4}前)?[，、]?)"
-)
+
+
+@lru_cache(maxsize=8)
+def _opening_date(lexicon: Lexicon) -> "re.Pattern[str]":
+    """A date, or an occasion before which something is due, that a phrase opens with; matches nothing at the least."""
+    occasions = alternation([*lexicon["occasion"], *lexicon.periods])
+    return re.compile(
+        r"(?:其中，?(?=20[0-9]{2}年))?(?:确保|力争|计划|预计)?(?:(?:到|至|在|截至)(?=[0-9年全上下]))?"
+        r"(?:20[0-9]{2}(?:-20[0-9]{2})?年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?(?:年?底|末|年内|全年|上半年|下半年)?"
+        rf"(?:(?<=[0-9年月日号底末])[^，。0-9]{{0,4}}前|(?:{occasions})前)?[，、]?"
+    )
+
+
+def without_opening_date(text: str, lexicon: Lexicon) -> str:
+    """A phrase without the date it opens with: 年底前，新建…, 2024年完成…, 汛期前改造…."""
+    return text[_opening_date(lexicon).match(text).end() :]  # type: ignore[union-attr]
+
+
 _FROM_WORDS = ("从", "由")
 _FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
 
@@ -99,6 +115,8 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     """The verb that governs the quantity from before, and the noun phrase between them."""
     here, low = case.scene, case.low
     text = here.view(low)[low : lead.end]
+    if case.dimension == "time" and (given := given_before(case)):
+        return given, ""  # 提供20天免费游泳
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
         return "", _before_change(text).strip(_EDGES + _JOINTS + "“”").removeprefix("其中")
@@ -113,8 +131,19 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = (text.partition("、")[2] or text).removeprefix("的").removeprefix("、")
-    text = text[_OPENING_DATE.match(text).end() :]  # type: ignore[union-attr]
+    text = without_opening_date(text, here.lexicon)
     return governed(_before_change(_without_each(text, here.lexicon)), here.lexicon)
+
+
+_NOUN = re.compile(rf"{HAN}{{2}}")
+
+
+def given_before(case: Setting) -> str:
+    """The verb that gives the time of a service that follows (提供20天免费游泳), or an empty string."""
+    here, q = case.scene, case.quantity
+    verb = here.lexicon.actions.before(here.text, case.low, q.start)
+    given = bool(verb) and here.lexicon.actions[verb] == "deliver" and _NOUN.match(here.flat, q.after)
+    return verb if given and not q.per else ""
 
 
 def _without_each(text: str, lexicon: Lexicon) -> str:

@@ -48,8 +48,14 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
 def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
     """The last verb that governs wherever it stands, with a noun behind it; where the first begins; its end."""
     found = lexicon.governing.pattern.finditer(text)
-    tails = lexicon["noun_tail"]
-    verbs = [m for m in found if text[m.end() : m.end() + 1] not in tails and is_noun(text[m.end() :], lexicon)]
+    tails, compounds = lexicon["noun_tail"], lexicon["compound"]
+    verbs = [
+        m
+        for m in found
+        if text[m.end() : m.end() + 1] not in tails
+        and is_noun(text[m.end() :], lexicon)
+        and not compounds.at(text, m.start())
+    ]
     return (verbs[-1][0], verbs[0].start(), verbs[-1].end()) if verbs else ("", len(text), 0)
 
 
@@ -82,8 +88,8 @@ def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
     A phrase of verbs alone (改造提升) leaves nothing, unless the last one names something too (培训).
     """
-    verb, tails = "", lexicon["noun_tail"]
-    while text:
+    verb, tails, compounds = "", lexicon["noun_tail"], lexicon["compound"]
+    while text and not compounds.opens(text):
         word = lexicon.actions.opens(text)
         is_verb = bool(word) and lexicon.actions[word] != "reach"
         if not is_verb:

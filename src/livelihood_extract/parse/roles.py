@@ -430,6 +430,7 @@ def condition(here: Scene, q: Quantity) -> Role | None:
 
 LONG_SERVICE = 100
 """Hours or minutes; so many are an amount of service, not how long something lasts."""
+_DAYS = ("天", "日")
 _TIMED = re.compile("时间|时长|时限|用时")
 
 
@@ -445,6 +446,8 @@ def duration(here: Scene, q: Quantity) -> Role | None:
     if verb and here.lexicon.actions[verb] == "reach":
         return None
     if q.kind.calendar:
+        if verb and here.lexicon.actions[verb] == "deliver" and q.unit in _DAYS and q.upper is None:
+            return None  # 提供20天免费游泳
         return None if stated or (q.bound == "le" and q.unit == "天") else "duration"
     timed = _TIMED.search(here.text, max(start, q.start - 8), q.start)
     daily = q.value < 24 and here.text.find("每", max(start, q.start - 3), q.start) >= 0
@@ -505,6 +508,8 @@ def bare(here: Scene, q: Quantity) -> Role | None:
     text, start = here.text, here.clause(q.start)[0]
     if q.value >= 1000 and text[q.numeral_end - 1] in "万亿千百余多" and _COUNTED.match(text, q.numeral_end):
         return None
+    if text[q.numeral_end - 1] in "万亿" and q.start > start:
+        return None  # 新增受益人口40万: an amount of what stands before
     if _GREAT.match(text, q.numeral_end):
         return None
     stated = here.lexicon.bounds_before.before(text, start, q.start) or q.bound

@@ -47,7 +47,7 @@ def share_of(case: Setting) -> Share | None:
         things = total.quantity.unit in _COUNTERS and case.quantity.unit in _COUNTERS
         if beside and included and things and total.quantity.value >= case.quantity.value:
             return Share(total, bare=False)  # 100所学校(含37个试点项目)
-    return None
+    return _in_sentence(case)
 
 
 def _in_sentence(case: Setting) -> Share | None:
@@ -60,7 +60,9 @@ def _in_sentence(case: Setting) -> Share | None:
     all_parts = sign != _WHICH
     if all_parts and here.flat[at - 1 : at] not in ("", "，", "。", "(", "\n"):
         return None
-    before = [draft for draft in case.made if draft.quantity.start < at]
+    opens = at <= case.sentence[0]  # …。其中: parts of what the sentence before counts
+    since = 0 if all_parts or opens else start
+    before = [draft for draft in case.made if since <= draft.quantity.start < at]
     parts = [draft for draft in case.made if draft.quantity.start > at]
     total = _total(case, before, all_parts=all_parts)
     if total is None or (parts and parts[-1].part_of is None) or not _fits(case, total, parts):

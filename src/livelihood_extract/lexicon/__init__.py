@@ -78,8 +78,11 @@ class Words(dict[str, V]):
 
     def last(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The last of the words in [start, end) of `text` and where it begins, or an empty string and -1."""
-        at, word = max(((text.rfind(word, start, end), word) for word in self), default=(-1, ""))
-        return (word, at) if at >= 0 else ("", -1)
+        last, at = "", -1
+        for word in self:
+            if (found := text.rfind(word, start, end)) > at:
+                last, at = word, found
+        return last, at
 
     @cached_property
     def pattern(self) -> "re.Pattern[str]":

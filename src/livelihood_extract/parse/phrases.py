@@ -24,6 +24,9 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
     A short subject stays with its verb where both are one name: 城镇新增就业.
     """
+    sense = lexicon.actions.get(text)
+    if not text or (sense is not None and sense != "reach" and text not in lexicon.nouns):
+        return text, ""  # nothing but a verb, as most often
     verb, start, end = _last_verb(text, lexicon)
     opening, rest = opening_verbs(text, lexicon)
     subject = text[len(text) - len(rest) : start]

@@ -125,7 +125,7 @@ _FAR = 400
 
 
 class Scene:
-    """A stretch [start, end) of a surveyed document: clauses and sentences end with it.
+    """A stretch [start, end) of a surveyed document: clauses and sentences end with it; `found` are its numerals.
 
     `results` says that the stretch tells what was done, as in a list of last year's results.
     """
@@ -139,12 +139,8 @@ class Scene:
         self.end = end
         self.results = results
         self._clauses: dict[int, tuple[int, int]] = {}
-
-    @cached_property
-    def found(self) -> list[Found]:
-        """The numerals of the stretch."""
-        starts = self.survey.numeral_starts
-        return self.survey.found[bisect_left(starts, self.start) : bisect_left(starts, self.end)]
+        starts = survey.numeral_starts
+        self.found = survey.found[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def between(self, start: int, end: int) -> Iterator[Quantity]:
         """The quantities that start in [start, end), words left out."""

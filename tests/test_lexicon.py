@@ -196,7 +196,8 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
     "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,
     "circumstance": noun, "late_verb": noun,
-    "conjunction": noun, "noun_tail": noun, "compound": noun, "occasion": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
+    "compound": noun, "occasion": noun,
+    "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
     "short_verb": kind, "capacity": kind, "sum_row": sum_row,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))

@@ -38,7 +38,7 @@ class AgencyList(NamedTuple):
 
 _SEPARATOR = re.compile(rf"[、，;\n/]|以及|会同(?!县)|[和及与]|等(?=[^、，;。等]{{4}}|部门|单位)|等(?={HAN}{{3}})")
 _BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
-_TAIL_BRACKET = re.compile(r"\([^()]*\)$")
+_TAIL_BRACKET = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
 _DUTY_BRACKET = re.compile(rf"\(({HAN}+)\)$")
 _DIGIT = re.compile("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
@@ -245,7 +245,8 @@ def _split(
     cuts = [m.span() for m in _SEPARATOR.finditer(reading, start, end)]
     if document is not None:
         cuts = sorted([*cuts, *_blank_cuts(document, start, end, lexicon)])
-    brackets = [m.span() for m in _BRACKETED.finditer(reading, start, end)] if "(" in reading[start:end] else []
+    opened = reading.find("(", start, end) >= 0 or reading.find("[", start, end) >= 0
+    brackets = [m.span() for m in _BRACKETED.finditer(reading, start, end)] if opened else []
     parts, begin = [], start
     for a, b in cuts:
         if a < begin or any(x < a < y for x, y in brackets) or _EACH_AREA.fullmatch(reading, begin, a):
@@ -260,7 +261,7 @@ def _split(
 
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
-_EACH_AREA = re.compile("各(?:市|县|区|州|盟|旗|地|镇)")
+_EACH_AREA = re.compile("各(?:市|县|区|州|盟|旗|地|镇|乡|街道)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""
 _MEMBER_END = re.compile(r"[、，;\n。等]")
 

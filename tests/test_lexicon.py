@@ -195,7 +195,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "period": period, "baseline": baseline, "past": role, "names": role, "holders": role, "attribute": role,
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
     "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,
-    "circumstance": noun, "late_verb": noun,
+    "circumstance": noun, "whole_area": noun, "late_verb": noun,
     "compound": noun, "occasion": noun,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
     "short_verb": kind, "capacity": kind, "sum_row": sum_row,

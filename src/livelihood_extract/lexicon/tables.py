@@ -65,6 +65,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "flow": {},
     "filler": {},
     "circumstance": {},
+    "whole_area": {},
     "extent": {},
     "partitive": {},
     "comparison": {"except": WORDS},

@@ -92,7 +92,7 @@ def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     lexicon = case.scene.lexicon
-    if left in lexicon["circumstance"]:
+    if left in lexicon["circumstance"] or left in lexicon["whole_area"] or _says_since_when(left, lead, lexicon):
         left = ""
     if case.dimension == "money" and not left and (given := _GIVEN.match(right)):
         return right[given.end() :]  # 按每亩85元进行直接补贴
@@ -112,6 +112,12 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     if left in lexicon["short_size"] or (len(left) > 1 and left not in lexicon["generic"]):
         return left
     return _elided(case, lead, left or right)
+
+
+def _says_since_when(left: str, lead: Lead, lexicon: Lexicon) -> bool:
+    """Is the phrase but what a change is compared with (同比下降5%, 比上年增长10%)?"""
+    compared = _comparison(lexicon).match(left) if lead.verb else None
+    return compared is not None and left[compared.end() :] in ("", *lexicon["baseline"])
 
 
 def _is_rate(left: str, lexicon: Lexicon) -> bool:
@@ -138,6 +144,8 @@ def _left_out(case: Setting, lead: Lead) -> str:
     last = case.previous
     if lead.verb and last is not None and _is_in_clause_before(case, last.quantity):
         return last.indicator
+    if last is not None and case.low == last.quantity.after and case.scene.text.startswith("、", case.low):
+        return last.indicator  # 老旧小区改建项目15个、改造6123户
     noun = _shared_behind(case) or _of_same_unit(case) or _counted_before(case) or _said_before(case)
     if not noun and case.scene.text.endswith(_DONE, case.low, lead.end):
         noun = _clause_before(case)

@@ -29,6 +29,8 @@ _EXTENTS = ("area", "length", "volume", "mass")
 _NOUN_BETWEEN = re.compile(rf"(?:的)?{HAN}{{2,12}}")
 _HOLDERS = ("人", "户", "名", "月", "年", "日", "天", "亩")
 """Who or what gets a sum per head or period; a sum per thing (40万元/座的公厕) describes it."""
+_BY_HOW_MUCH = re.compile("的(?:增幅|涨幅|升幅|降幅|幅度|增速|速度)")
+"""Behind a percentage: 按照不低于10%的增幅提高."""
 _CHANGE_WINDOW = 14
 """Characters before a quantity in which a comparison or a verb of change governs it."""
 
@@ -81,7 +83,8 @@ def _by_verb(case: Setting, lead: Lead, before: str) -> Kind | None:
         return "reach"
     stated = before[: len(before) - (case.quantity.start - lead.end)] if lead.bound else before
     compared = unit in ("%", "‰") and _changed(lexicon).search(stated[-_CHANGE_WINDOW:])
-    return "change" if sense == "change" or "百分点" in unit or compared else None
+    by_how_much = unit in ("%", "‰") and _BY_HOW_MUCH.match(case.scene.flat, case.quantity.after)
+    return "change" if sense == "change" or "百分点" in unit or compared or by_how_much else None
 
 
 def _is_service(case: Setting, bound: Bound) -> bool:

@@ -84,7 +84,7 @@ def _reaches(word: str, case: Setting, position: int, lexicon: Lexicon) -> bool:
     """
     text = case.scene.text
     sense = lexicon.actions[word]
-    if sense != "change" or case.dimension in ("ratio", "money", "time"):
+    if sense != "change" or case.dimension in ("ratio", "money", "time") or word in lexicon["falling"]:
         return sense in ("reach", "change")
     if lexicon["baseline"].inside(text, case.clause[0], position) or COMPARED_YEAR.search(
         text, case.clause[0], position

@@ -16,6 +16,7 @@ from livelihood_extract import Agency, Plan, Target, extract
 from livelihood_extract.errors import LexiconError
 from livelihood_extract.explain import explain
 from livelihood_extract.lexicon import ENTRY_KEYS, FOLDER, builtin, load
+from livelihood_extract.parse.columns import Cell, columns_of
 from livelihood_extract.parse.dates import dates
 from livelihood_extract.parse.quantities import quantities
 from livelihood_extract.pipeline import document
@@ -82,6 +83,13 @@ def label(entry: Entry, text: str, said: str) -> None:
         assert item.agencies == ()
 
 
+def column(entry: Entry, text: str, said: str) -> None:
+    assert any(text.endswith(word) for word in entry["words"])
+    cells = [Cell(0, 2), Cell(3, 7), Cell(8, 8 + len(text))]
+    found = columns_of(f"序号|项目名称|{text}", cells, builtin())[-1]
+    assert (found.label.role or found.label.field) == said
+
+
 def suffix(entry: Entry, text: str, said: str) -> None:
     assert [a.name for a in agencies(f"\n责任单位：{text}")] == [text]
     assert [a.name for a in agencies(f"（{text}）")] == ([text] if entry["strong"] else [])
@@ -93,6 +101,13 @@ def collective(entry: Entry, text: str, said: str) -> None:
 
 def area(entry: Entry, text: str, said: str) -> None:
     assert [a.name for a in agencies(f"\n责任单位：{text}")] == said.split(";")
+
+
+def surname(entry: Entry, text: str, said: str) -> None:
+    header = "序号\n项目名称\n责任领导\n责任单位"
+    plan = extract(f"云州市清单\n{header}\n1\n新建学校3所\n{text}\n市教育局\n2\n改造食堂5个\n{text}\n市教育局\n")
+    assert [item.fields for item in plan.items] == [{"leader": text}] * 2
+    assert [[a.name for a in item.agencies] for item in plan.items] == [["市教育局"]] * 2
 
 
 def duty(entry: Entry, text: str, said: str) -> None:
@@ -117,6 +132,12 @@ def management(entry: Entry, text: str, said: str) -> None:
 def closing(entry: Entry, text: str, said: str) -> None:
     plan = extract(f"云州市民生实事\n{LIST}{text}\n三、公办学校：政府举办的学校，每校20个班。\n")
     assert [t.text for t in plan.targets] == ["3所", "5个"]
+
+
+def footer(entry: Entry, text: str, said: str) -> None:
+    header = "序号\n项目名称\n责任单位\n备注"
+    plan = extract(f"云州市清单\n{header}\n1\n新建学校3所\n市教育局\n2\n改造食堂5个\n市教育局\n{text}\n")
+    assert [item.fields for item in plan.items] == [{}, {}]
 
 
 def results(entry: Entry, text: str, said: str) -> None:
@@ -189,6 +210,7 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
+    "column": column, "surname": surname, "footer": footer,
     "collective": collective, "area": area, "level": area, "short_agency": area, "duty": duty,
     "first_leads": first_leads, "list": title,
     "document": title, "management": management, "closing": closing, "results": results, "signature": signature,

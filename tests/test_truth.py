@@ -12,9 +12,7 @@ REAL = {"dalian-2024": TESTS.parent / "data" / "raw" / "dalian-2024.txt"}
 NAMES = sorted(path.stem for path in (TESTS / "truth").glob("*.gold"))
 
 OPEN: dict[str, str] = {
-    "cells-with-categories": "a category cell on a line of its own, once for several rows",
     "fractions": "近百名 and 2/3 are not read as quantities",
-    "multi-line-cells": "cells that run over two lines when every cell has its own line",
     "report-paragraph": "a list within one paragraph of a long report is not told from the prose around it",
     "seaside": "a deadline ends at the semicolon behind its clause",
     "titles-and-texts": "a noun broken by the end of a line",

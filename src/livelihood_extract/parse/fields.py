@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from livelihood_extract.lexicon import Label, Lexicon
 from livelihood_extract.parse.marks import mark_at
+from livelihood_extract.records import Kind
 
 __all__ = ["Field", "Fields", "LabelMark", "Measure", "fields", "labels_in", "title_end"]
 
@@ -40,6 +41,7 @@ class Measure(NamedTuple):
     end: int
     unit: str
     indicator: str
+    kind: Kind
 
 
 class Fields(NamedTuple):

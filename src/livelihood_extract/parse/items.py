@@ -208,7 +208,7 @@ def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed
         q = measured(context.document.reading, cell.start, cell.end, cell.unit, context.lexicon)
         if q is not None:
             sentence = (cell.start, cell.end)
-            draft = Draft(q, cell.indicator, None, "eq", (), "deliver", None, None, None, None, sentence)
+            draft = Draft(q, cell.indicator, None, "eq", (), cell.kind, None, None, None, None, sentence)
             yield _Placed(draft, Stretch(cell.start, cell.end, "content", ()), actual)
 
 

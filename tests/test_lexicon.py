@@ -103,10 +103,10 @@ def area(entry: Entry, text: str, said: str) -> None:
     assert [a.name for a in agencies(f"\n责任单位：{text}")] == said.split(";")
 
 
-def surname(entry: Entry, text: str, said: str) -> None:
+def person(entry: Entry, text: str, said: str) -> None:
     header = "序号\n项目名称\n责任领导\n责任单位"
     plan = extract(f"云州市清单\n{header}\n1\n新建学校3所\n{text}\n市教育局\n2\n改造食堂5个\n{text}\n市教育局\n")
-    assert [item.fields for item in plan.items] == [{"leader": text}] * 2
+    assert [item.fields for item in plan.items] == [{"leader": text.replace(" ", "")}] * 2
     assert [[a.name for a in item.agencies] for item in plan.items] == [["市教育局"]] * 2
 
 
@@ -210,7 +210,7 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
-    "column": column, "surname": surname, "footer": footer,
+    "column": column, "surname": person, "rank": person, "footer": footer,
     "collective": collective, "area": area, "level": area, "short_agency": area, "duty": duty,
     "first_leads": first_leads, "list": title,
     "document": title, "management": management, "closing": closing, "results": results, "signature": signature,

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from livelihood_extract.lexicon import alternation
 from livelihood_extract.parse.items import Context
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Outline, declared_count
@@ -207,7 +208,7 @@ def _culprit(total: Target, parts: list[Target], found: Decimal) -> str:
 
 def _contradicted_titles(audited: _Audited) -> Iterator[Finding]:
     for item in audited.plan.items:
-        stated = [t for t in item.targets if t.where != "title" and t.part_of is None]
+        stated = [t for t in item.targets if t.where != "title" and t.part_of is None and t.kind != "actual"]
         for title in (t for t in item.targets if t.where == "title" and stated):
             alike = [t for t in stated if t.unit == title.unit and _likeness(t.indicator, title.indicator) >= 0.6]
             if len(alike) == 1 and alike[0].value != title.value:
@@ -264,6 +265,19 @@ def _unclosed(audited: _Audited) -> Iterator[Finding]:
                 )
 
 
+def _lost_cells(audited: _Audited) -> Iterator[Finding]:
+    """A header whose labels stand side by side (序号项目名称主要内容): nothing tells its rows' cells apart."""
+    document, lexicon = audited.context.document, audited.context.lexicon
+    for first in re.finditer(alternation(lexicon.words("label", field="number")), document.reading):
+        end = first.end()
+        labels = []
+        while word := lexicon.labels.at(document.reading, end, len(document.reading)):
+            labels.append(word)
+            end += len(word)
+        if len(labels) > 1:
+            yield document.span(first.start(), end), f"the header {first[0]}{''.join(labels)} does not part its cells"
+
+
 CHECKS: tuple[Check, ...] = (
     Check("LE101", "warning", "a number is missing in the list", _missing),
     Check("LE102", "warning", "a number is repeated", _repeated),
@@ -279,6 +293,7 @@ CHECKS: tuple[Check, ...] = (
     Check("LE303", "warning", "more are named before 等 than are counted", _more_named_than_counted),
     Check("LE401", "warning", "a blank was left to be filled in", _blanks),
     Check("LE402", "warning", "a bracket is not closed", _unclosed),
+    Check("LE403", "warning", "a table has lost what parted its cells", _lost_cells),
 )
 CODES: dict[str, str] = {
     "LE001": "the list was found inside a longer document",

@@ -7,13 +7,14 @@ read before; odd text becomes notes, never an exception.
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
 from livelihood_extract.parse.agencies import first_leads_from
 from livelihood_extract.parse.facts import Facts, facts
-from livelihood_extract.parse.fields import labels_in
+from livelihood_extract.parse.fields import LabelMark, labels_in
 from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
@@ -78,7 +79,7 @@ def prepare(
     here = document(text.text if isinstance(text, SourceText) else text, words)
     start = 0 if whole else list_start(here.reading, words)
     labels = labels_in(here.reading, words)
-    found = _table(here.reading, start, words) or outline(here.reading, labels, words, start=start)
+    found = _table(here.reading, start, labels, words) or outline(here.reading, labels, words, start=start)
     stated = facts(here, found, start, words)
     return Prepared(
         source,
@@ -91,9 +92,10 @@ def prepare(
     )
 
 
-def _table(reading: str, start: int, words: Lexicon) -> Outline | None:
+def _table(reading: str, start: int, labels: list[LabelMark], words: Lexicon) -> Outline | None:
     """The outline of a table, if the text holds what tables are made of (the room is not opened for others)."""
-    if not any(sign in reading for sign in ("|", "\t", "序号")):
+    headed = any(b.start == a.end + 1 and not (a.colon or b.colon) for a, b in pairwise(labels))
+    if not headed and not any(sign in reading for sign in ("|", "\t", "序号")):
         return None
     from livelihood_extract.parse.tables import tabulated
 

@@ -39,6 +39,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "area": {},
     "level": {},
     "short_agency": {},
+    "rank": {},
     "surname": {},
     "duty": {"role": ROLES},
     "first_leads": {},

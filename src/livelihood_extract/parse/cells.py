@@ -29,7 +29,8 @@ _OFFICE = re.compile("[局委办厅府]$")
 """Endings that name an office and nothing that could be built."""
 _BUILT = re.compile("(?:中心|新区|开发区|合作社)$")
 _PAUSE = re.compile("[，。;]")
-_LONG = 30
+_LONG, _SHORT = 30, 4
+"""Characters: what is longer is a text; what is shorter and begins with a level (区城投) an organisation."""
 _DIGIT = re.compile("[0-9]")
 _PERSON = re.compile(rf"{HAN}{{2,4}}")
 
@@ -45,20 +46,29 @@ def sort_of(reading: str, cell: Cell, lexicon: Lexicon) -> str:
         return "date"
     if _FIGURE.fullmatch(text):
         return "figure"
+    if text in lexicon.units:
+        return "unit"
     return _organisation(text, lexicon) or _words(text, lexicon)
 
 
 def _organisation(text: str, lexicon: Lexicon) -> str:
     """ "agency" for a name or a list of names, "body" for what may as well be a building; else an empty string."""
-    members = [_TAIL.sub("", member) for member in _MEMBER.split(text.strip("*。;，、"))]
-    members = [member for member in members if member]
+    members = [name for member in _MEMBER.split(text.strip("*。;，、")) if (name := _name(member, lexicon))]
     ends = [lexicon["suffix"].before(member, 0, len(member)) for member in members]
-    if not members or not all(ends) or _DIGIT.search(text):
+    if not members or _DIGIT.search(text):
         return ""
+    if not all(ends):
+        return "body" if len(text) <= _SHORT and lexicon["level"].at(text, 0, len(text)) else ""
     if lexicon.actions.at(text, 0, len(text)) and not _OFFICE.search(members[0]):
         return ""
     strong = any(end in lexicon.strong_suffixes and not _BUILT.search(end) for end in ends)
     return "agency" if strong or len(members) > 1 or lexicon["collective"].at(text, 0, len(text)) else "body"
+
+
+def _name(member: str, lexicon: Lexicon) -> str:
+    """A member of a list without its label (牵头单位:), its duty (牵头) and the bracket behind it."""
+    name = _TAIL.sub("", member[member.find(":") + 1 :])
+    return name.removesuffix(lexicon.duties.before(name, 0, len(name)))
 
 
 def _words(text: str, lexicon: Lexicon) -> str:
@@ -70,6 +80,8 @@ def _words(text: str, lexicon: Lexicon) -> str:
 
 
 def _is_person(text: str, lexicon: Lexicon) -> bool:
+    text = text.removesuffix(lexicon["rank"].before(text, 0, len(text)))
+    text = text.removeprefix(lexicon["rank"].at(text, 0, len(text)))
     surname = lexicon["surname"].at(text, 0, len(text))
     return bool(surname) and bool(_PERSON.fullmatch(text)) and 0 < len(text) - len(surname) < 3
 
@@ -82,13 +94,14 @@ _FIT = {
     "title": {"phrase": 2.0, "promise": 1.5, "sentence": 1.0, "body": 1.0, "person": 0.0, "agency": -1.5},
     "text": {"sentence": 3.0, "promise": 2.5, "phrase": 2.0, "body": 1.0, "person": 0.0, "agency": -1.0},
     "content": {"sentence": 3.0, "promise": 2.0, "phrase": 1.0, "body": 0.5, "date": 0.0, "nothing": 0.0,
-                "agency": -1.0},
+                "figure": 0.5, "number": -0.5, "agency": -1.0},
     "agency": {"agency": 3.0, "body": 2.0, "nothing": 0.5, "person": -0.5, "phrase": -1.0},
     "leader": {"person": 3.0, "nothing": 0.5, "figure": 0.0, "body": -1.0, "phrase": -1.0},
     "deadline": {"date": 3.0, "phrase": 0.9, "nothing": 0.5, "promise": 0.0, "sentence": -0.5},
     "funding": {"figure": 3.0, "number": 2.5, "phrase": 1.0, "promise": 1.0, "nothing": 0.5, "sentence": 0.0},
     "location": {"phrase": 1.0, "body": 1.0, "agency": 0.0, "sentence": 0.0, "promise": 0.0, "nothing": 0.5},
     "progress": {"sentence": 2.5, "promise": 2.0, "phrase": 1.5, "date": 1.0, "nothing": 0.5, "figure": 0.0},
+    "unit": {"unit": 3.0, "phrase": 0.5, "nothing": 0.5},
     "measure": {"figure": 3.0, "number": 2.5, "nothing": 0.5, "promise": 0.0},
     "other": {"figure": 0.5, "number": 0.0, "phrase": 0.8, "promise": 0.5, "sentence": 0.5, "date": 0.0, "nothing": 0.5,
               "person": 0.0, "body": 0.0, "agency": 0.0},
@@ -102,6 +115,8 @@ def fit(sort: str, column: Column, *, only_text: bool) -> float:
     kind = "measure" if column.unit else column.sort
     if kind == "title" and only_text:
         kind = "text"
+    if sort == "unit" and kind != "unit":
+        sort = "phrase"
     return _FIT.get(kind, _FIT["other"]).get(sort, _MISFIT)
 
 
@@ -109,12 +124,16 @@ _SKIP = 0.4
 """The cost of a column without a cell."""
 _BACK = 2.0
 """The cost of a line under a column to the left: the row goes on below merged cells."""
+_AGAIN = 9.0
+"""The cost of a second number in a row."""
 _STAY = {"lead": 0.5, "title": 0.5, "content": 0.2, "agency": 0.1, "progress": 0.3}
 """The cost of one more line in the same cell; one agency leads more often than several."""
 
 
 def _step(columns: Sequence[Column], before: int, after: int) -> float:
     """The cost of going from one column to the next cell's."""
+    if after <= before and columns[after].sort == "number":
+        return _AGAIN
     if before == after:
         column = columns[after]
         return _STAY.get("lead" if column.label.role == "lead" else column.sort, 0.6)

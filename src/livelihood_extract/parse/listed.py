@@ -39,22 +39,32 @@ def listed(reading: str, lines: Sequence[Cell], lexicon: Lexicon) -> Iterator[Ta
 
 
 def _headers(reading: str, lines: Sequence[Cell], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """The runs of lines that are headers: from 序号 and the labels before it to where a row or a category begins."""
+    """The runs of lines that are headers: from 序号 or labels before it to where a row or a category begins."""
     at = 0
     while at < len(lines):
-        named = lexicon.labels.get(reading[slice(*lines[at])])
-        if named is None or named.field != "number":
-            at += 1
-            continue
         first = end = at
-        while first and is_label(reading[slice(*lines[first - 1])], lexicon):
-            first -= 1
-        while end < len(lines) and end < first + _MOST_LINES and _may_head(reading, lines[end]):
-            end += 1
-        known = sum(is_label(reading[slice(*line)], lexicon) for line in lines[first:end])
-        if end < len(lines) and known > 1:
-            yield first, end
+        if _heads(reading, lines, at, lexicon):
+            while end < len(lines) and end < first + _MOST_LINES and _may_head(reading, lines[end]):
+                end += 1
+            known = sum(is_label(reading[slice(*line)], lexicon) for line in lines[first:end])
+            if end < len(lines) and known > 1:
+                yield first, end
         at = max(end, at + 1)
+
+
+def _heads(reading: str, lines: Sequence[Cell], at: int, lexicon: Lexicon) -> bool:
+    """Does a header begin at a line: with 序号, with labels before it, or with three labels or more?"""
+    for i in range(at, min(len(lines), at + _LABELS)):
+        texts = [reading[slice(*line)] for line in lines[i : i + 2]]
+        if any(named and named.field == "number" for named in map(lexicon.labels.get, (texts[0], "".join(texts)))):
+            return True
+        if not is_label(texts[0], lexicon):
+            return False
+    return len(lines) - at >= _LABELS
+
+
+_LABELS = 3
+"""Lines in a row that are labels make a header."""
 
 
 def _may_head(reading: str, line: Cell) -> bool:
@@ -86,7 +96,7 @@ class _Listed:
         self.columns = columns
         self.lines = lines
         self.lexicon = lexicon
-        self.counts = any(column.unit or column.sort == "funding" for column in columns)
+        self.counts = any(column.unit or column.sort in ("funding", "unit") for column in columns)
         self.may_count = self.counts or any(column.sort == "other" for column in columns)
         self.category_first = _category_first(columns)
 

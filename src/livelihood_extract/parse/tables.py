@@ -49,7 +49,7 @@ def _tables(reading: str, start: int, lexicon: Lexicon) -> list[Table]:
 _UNIT = re.compile(r"\([^()]{1,5}\)$")
 _NUMBER = re.compile(r"[0-9][0-9,.]*[万亿]?")
 _TEXTS = ("title", "content")
-_UNLABELLED = (*_TEXTS, "number", "category", "other")
+_UNLABELLED = (*_TEXTS, "number", "category", "unit", "other")
 
 
 class _Builder:
@@ -65,6 +65,9 @@ class _Builder:
         rows = [row for row in table.rows if row.heading is None]
         self.numbered = 3 * sum(_cell(row, "number") is not None for row in rows) > len(rows)
         self.titled = any(column.sort == "title" for column in table.columns)
+        first = next((number for row in rows if (number := _cell(row, "number"))), None)
+        if self._groups and first and self._text(first).strip("().、") == "1":
+            self._groups.append((None, []))  # a list of its own
         for row in table.rows:
             if row.heading is not None:
                 self._groups.append((row.heading, []))
@@ -126,12 +129,17 @@ class _Builder:
         return Fields((start, stop), not run_on, tuple(ranges), tuple(_labelled(row)), tuple(self._measures(row)))
 
     def _measures(self, row: Row) -> Iterator[Measure]:
-        """Cells that are bare numbers under a header that names their unit."""
+        """Cells that are bare numbers, whose unit their header names or a cell of its own (计量单位) does."""
+        unit, title = _cell(row, "unit"), _cell(row, "title")
         for column, cell in row.cells:
-            if column.unit and _NUMBER.fullmatch(self.reading, *cell):
+            if not _NUMBER.fullmatch(self.reading, *cell):
+                continue
+            if column.unit:
                 heading = _UNIT.sub("", self._text(column.heading).replace("\n", ""))
                 money = column.sort == "funding"
                 yield Measure(cell.start, cell.end, column.unit, heading, "spec" if money else "deliver")
+            elif unit and title and column.sort == "content":
+                yield Measure(cell.start, cell.end, self._text(unit), self._text(title), "deliver")
 
     def _extended(self, entry: Entry, row: Row) -> Entry:
         assert entry.row is not None

@@ -1,9 +1,14 @@
 """Tables: each row an item, header names as labels of fields."""
 
+import re
+
 import pytest
 
 from casebook import Case, entries, spelled
 from livelihood_extract import extract
+from livelihood_extract.lexicon import builtin
+from livelihood_extract.parse.cells import sort_of
+from livelihood_extract.parse.columns import Cell, columns_of, joined
 
 
 @pytest.mark.parametrize(("case", "text"), spelled("tables", "table"))
@@ -26,8 +31,20 @@ def test_rows_are_items(case: Case, text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", entries("tables", "list")[0]["spellings"])
-def test_a_list_with_a_stray_bar_is_no_table(text: str) -> None:
+@pytest.mark.parametrize(("case", "header"), spelled("tables", "header"))
+def test_columns_are_what_the_header_says(case: Case, header: str) -> None:
+    lines = [Cell(*m.span()) for m in re.finditer("[^\n]+", header)]
+    columns = columns_of(header, joined(header, lines, builtin()), builtin())
+    assert [f"{c.label.role or c.sort} {c.unit}".strip() for c in columns] == case["value"]
+
+
+@pytest.mark.parametrize(("case", "text"), spelled("tables", "cell"))
+def test_cells_are_told_by_what_they_are(case: Case, text: str) -> None:
+    assert sort_of(text, Cell(0, len(text)), builtin()) == case["value"]
+
+
+@pytest.mark.parametrize("text", [text for entry in entries("tables", "list") for text in entry["spellings"]])
+def test_a_list_is_no_table(text: str) -> None:
     assert [item.number for item in extract("云州市2024年民生实事项目\n" + text).items] == [1, 2]
 
 

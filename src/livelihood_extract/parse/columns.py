@@ -50,8 +50,10 @@ def is_label(text: str, lexicon: Lexicon) -> bool:
 
 
 def is_header(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
-    """Are two cells of a row labels, or more?"""
-    return sum(is_label(_text(reading, cell), lexicon) for cell in cells) >= 2
+    """Are two cells of a row labels, or more, and does one of them announce promises or who answers for them?"""
+    texts = (_NOTE.sub("", _text(reading, cell)) for cell in cells)
+    labels = [lexicon.labels[text] for text in texts if text in lexicon.labels]
+    return len(labels) > 1 and any(label.role or label.field in _TEXTS for label in labels)
 
 
 def columns_of(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> tuple[Column, ...]:
@@ -152,7 +154,8 @@ def _strangeness(reading: str, pieces: Sequence[Cell], lexicon: Lexicon) -> int 
     if whole.startswith("(") or "|" in reading[pieces[0].start : pieces[-1].end]:
         return _NO_CELL if len(pieces) == 1 else None
     if is_label(whole, lexicon):
-        return 0
+        alike = len(texts) > 1 and all(lexicon.labels.get(text) == _label(whole, lexicon) for text in texts)
+        return -1 if alike else 0  # 事项 ⏎ 名称 is one cell, 项目 ⏎ 内容 are two
     known = _label(whole, lexicon) is not None
     if len(pieces) == 1:
         return 1 if known else _UNKNOWN

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.cells import NUMBER, aligned, sort_of
-from livelihood_extract.parse.columns import Cell, Column, columns_of, is_label, joined
+from livelihood_extract.parse.columns import Cell, Column, columns_of, is_header, is_label, joined
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.rows import COUNTED, Row, Table, is_section, sums_up
@@ -46,8 +46,7 @@ def _headers(reading: str, lines: Sequence[Cell], lexicon: Lexicon) -> Iterator[
         if _heads(reading, lines, at, lexicon):
             while end < len(lines) and end < first + _MOST_LINES and _may_head(reading, lines[end]):
                 end += 1
-            known = sum(is_label(reading[slice(*line)], lexicon) for line in lines[first:end])
-            if end < len(lines) and known > 1:
+            if end < len(lines) and is_header(reading, joined(reading, lines[first:end], lexicon), lexicon):
                 yield first, end
         at = max(end, at + 1)
 

@@ -32,6 +32,7 @@ _PAUSE = re.compile("[，。;]")
 _LONG, _SHORT = 30, 4
 """Characters: what is longer is a text; what is shorter and begins with a level (区城投) an organisation."""
 _DIGIT = re.compile("[0-9]")
+_LEVELLED = re.compile(".[^级]")
 _PERSON = re.compile(rf"{HAN}{{2,4}}")
 
 
@@ -58,7 +59,9 @@ def _organisation(text: str, lexicon: Lexicon) -> str:
     if not members or _DIGIT.search(text):
         return ""
     if not all(ends):
-        return "body" if len(text) <= _SHORT and lexicon["level"].at(text, 0, len(text)) else ""
+        return (
+            "body" if len(text) <= _SHORT and _LEVELLED.match(text) and lexicon["level"].at(text, 0, len(text)) else ""
+        )
     if lexicon.actions.at(text, 0, len(text)) and not _OFFICE.search(members[0]):
         return ""
     strong = any(end in lexicon.strong_suffixes and not _BUILT.search(end) for end in ends)
@@ -98,7 +101,8 @@ _FIT = {
     "agency": {"agency": 3.0, "body": 2.0, "nothing": 0.5, "person": -0.5, "phrase": -1.0},
     "leader": {"person": 3.0, "nothing": 0.5, "figure": 0.0, "body": -1.0, "phrase": -1.0},
     "deadline": {"date": 3.0, "phrase": 0.9, "nothing": 0.5, "promise": 0.0, "sentence": -0.5},
-    "funding": {"figure": 3.0, "number": 2.5, "phrase": 1.0, "promise": 1.0, "nothing": 0.5, "sentence": 0.0},
+    "funding": {"figure": 3.0, "number": 2.5, "phrase": 1.0, "body": 1.0, "promise": 1.0, "nothing": 0.5,
+                "sentence": 0.0},
     "location": {"phrase": 1.0, "body": 1.0, "agency": 0.0, "sentence": 0.0, "promise": 0.0, "nothing": 0.5},
     "progress": {"sentence": 2.5, "promise": 2.0, "phrase": 1.5, "date": 1.0, "nothing": 0.5, "figure": 0.0},
     "unit": {"unit": 3.0, "phrase": 0.5, "nothing": 0.5},

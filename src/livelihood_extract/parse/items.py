@@ -64,7 +64,7 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     lists = item_lists(context, parts)
     mentions = _unique([*_labelled(context, parts), *(m for found in lists for m in found.mentions)])
     listed = min((found.start for found in lists if parts.title[0] <= found.start), default=parts.title[1])
-    title = here.written(parts.title[0], min(parts.title[1], listed))
+    title = here.written(parts.title[0], min(parts.title[1], listed)).replace("\n", "")
     told = stretches(context, parts, lists)
     content = "\n".join(here.written(a, b) for a, b, where, _ in told if where == "content")
     placed = _drafts(context, parts, told, lists, reports_results(context, group))

@@ -10,6 +10,7 @@ cells leave gaps, so that a line's column follows from what it is.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.cells import NUMBER, aligned, sort_of
@@ -77,6 +78,8 @@ def _category_first(columns: Sequence[Column]) -> bool:
     return "category" in sorts and "number" in sorts[sorts.index("category") :]
 
 
+_SPARE = 4
+"""Lines that the last row may have beyond twice those of the longest row; more are text below the table."""
 _TEXTS = ("phrase", "promise", "sentence")
 _NAMES = ("phrase", "body", "promise")
 _DATE_LINE = re.compile("20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
@@ -107,9 +110,12 @@ class _Listed:
         for i in range(starts[0]):
             if not self._counted(i):
                 yield Row((), self.lines[i])
-        for start, stop in zip(starts, [*starts[1:], len(self.lines)], strict=True):
-            headed = self._headed(start, stop) if stop < len(self.lines) else stop
-            yield self._row(self._cells(start, self._end(start, headed, last=stop == len(self.lines))))
+        longest = max((b - a for a, b in pairwise(starts)), default=len(self.lines))
+        end = min(len(self.lines), starts[-1] + 2 * longest + _SPARE)
+        for start, stop in zip(starts, [*starts[1:], end], strict=True):
+            last = start == starts[-1]
+            headed = stop if last else self._headed(start, stop)
+            yield self._row(self._cells(start, self._end(start, headed, last=last)))
             for i in range(headed, stop):
                 if not self._counted(i):
                     yield Row((), self.lines[i])
@@ -202,11 +208,15 @@ class _Listed:
     def _is_title_or_date(self, i: int) -> bool:
         """Is it the date of the page, who signed it, or the title of the next table?"""
         text = self._text(i)
-        dated = i + 1 < len(self.lines) and _DATE_LINE.fullmatch(self._text(i + 1))
-        signed = dated and self.lexicon["signature"].before(text, 0, len(text))
-        titled = self._sort(i) in ("phrase", "promise") and self.lexicon["list"].inside(text)
-        titled = titled and self.lexicon["document"].before(text, 0, len(text))
-        return bool(_DATE_LINE.fullmatch(text) or signed or titled)
+        if _DATE_LINE.fullmatch(text):
+            return self._signs(i - 1) or not any(column.sort == "deadline" for column in self.columns)
+        if i + 1 < len(self.lines) and _DATE_LINE.fullmatch(self._text(i + 1)) and self._signs(i):
+            return True
+        listed = self._sort(i) in ("phrase", "promise") and self.lexicon["list"].inside(text)
+        return bool(listed and self.lexicon["document"].before(text, 0, len(text)))
+
+    def _signs(self, i: int) -> bool:
+        return bool(self.lexicon["signature"].before(self._text(i), 0, len(self._text(i))))
 
     # --- what is in them ---
 

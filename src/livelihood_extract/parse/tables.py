@@ -29,7 +29,8 @@ def tabulated(reading: str, start: int, lexicon: Lexicon) -> Outline | None:
     for table in found:
         builder.read(table)
     groups = builder.groups()
-    if sum(len(group.entries) for group in groups) < 2:
+    size = sum(len(group.entries) for group in groups)
+    if size < 2 or (not any(map(_commits, found)) and _marked(reading, start, found[0].start) >= size):
         return None
     last = max(group.end for group in groups)
     return Outline(tuple(groups), Line(start, found[0].start), Line(last, len(reading)))
@@ -44,6 +45,16 @@ def _tables(reading: str, start: int, lexicon: Lexicon) -> list[Table]:
         return divided(reading, rows, lexicon)
     cells = (trimmed(reading, *line) for line in lines)
     return list(listed(reading, [cell for cell in cells if cell.start < cell.end], lexicon))
+
+
+def _commits(table: Table) -> bool:
+    """Does a table say what is to be done, or by whom? One of names and sums may only add to the list before it."""
+    return any(column.sort in ("content", "agency") for column in table.columns)
+
+
+def _marked(reading: str, start: int, end: int) -> int:
+    """The lines of [start, end) that begin with a number."""
+    return sum(mark_at(reading, *line) is not None for line in lines_of(reading, start, end))
 
 
 _UNIT = re.compile(r"\([^()]{1,5}\)$")

@@ -245,11 +245,10 @@ def _split(
     cuts = [m.span() for m in _SEPARATOR.finditer(reading, start, end)]
     if document is not None:
         cuts = sorted([*cuts, *_blank_cuts(document, start, end, lexicon)])
-    opened = reading.find("(", start, end) >= 0 or reading.find("[", start, end) >= 0
-    brackets = [m.span() for m in _BRACKETED.finditer(reading, start, end)] if opened else []
+    unbroken = _unbroken(reading, start, end)
     parts, begin = [], start
     for a, b in cuts:
-        if a < begin or any(x < a < y for x, y in brackets) or _EACH_AREA.fullmatch(reading, begin, a):
+        if a < begin or any(x < a < y for x, y in unbroken):
             continue
         if a < b and reading[a] in "和及与以等" and not _joins(reading, begin, a, b, end, lexicon):
             continue
@@ -261,9 +260,20 @@ def _split(
 
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
-_EACH_AREA = re.compile("各(?:市|县|区|州|盟|旗|地|镇|乡|街道)")
+_AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"
+_EACH_AREA = re.compile(rf"各{_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""
 _MEMBER_END = re.compile(r"[、，;\n。等]")
+
+
+def _unbroken(reading: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges that no separator cuts: brackets, and names with a pause inside."""
+    patterns = [
+        pattern
+        for pattern, signs in ((_BRACKETED, "(["), (_EACH_AREA, "各"))
+        if any(reading.find(sign, start, end) >= 0 for sign in signs)
+    ]
+    return [m.span() for pattern in patterns for m in pattern.finditer(reading, start, end)]
 
 
 def _joins(reading: str, begin: int, start: int, stop: int, end: int, lexicon: Lexicon) -> bool:

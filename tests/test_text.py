@@ -5,7 +5,7 @@ import pytest
 from casebook import Case, spelled
 from livelihood_extract.lexicon import builtin
 from livelihood_extract.pipeline import document
-from livelihood_extract.text import fold
+from livelihood_extract.text import compact, fold
 
 
 @pytest.mark.parametrize(("case", "text"), spelled("text", "fold"))
@@ -32,6 +32,13 @@ def test_what_is_written_keeps_its_width_and_loses_its_blanks() -> None:
     here = document("改造 管网２０ 公里", builtin())
     assert here.reading == "改造管网20公里"
     assert here.written(2, 8) == "管网２０公里"[:6]
+
+
+def test_a_break_where_the_text_has_nothing_writes_nothing() -> None:
+    here = compact("修路。修桥。", "修路。修桥。", [(3, 3)])
+    assert here.reading == "修路。\n修桥。"
+    assert here.written(0, len(here.reading)) == "修路。修桥。"
+    assert [here.offset(at) for at in range(len(here.reading))] == [0, 1, 2, 3, 3, 4, 5]
 
 
 def test_an_empty_range_has_a_place_without_length() -> None:

@@ -131,8 +131,11 @@ class Document:
         if stop == run + 1:
             return self.text[start + self._shifts[run] : end + self._shifts[run]]
         ends = [start, *self._cuts[run + 1 : stop], end]
-        runs = zip(pairwise(ends), self._shifts[run:stop], strict=True)
-        return "".join([self.text[a + shift : b + shift] for (a, b), shift in runs])
+        starts = [a + shift for a, shift in zip(ends[:-1], self._shifts[run:stop], strict=True)]
+        stops = [start + b - a for (a, b), start in zip(pairwise(ends), starts, strict=True)]
+        # a break put in where the text has nothing stands at the character behind it
+        stops[:-1] = map(min, stops, starts[1:])
+        return "".join([self.text[a:b] for a, b in zip(starts, stops, strict=True)])
 
     def gaps(self, start: int, end: int) -> list[int]:
         """The positions inside (start, end) before which the text has something that the reading leaves out."""

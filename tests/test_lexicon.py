@@ -144,6 +144,12 @@ def results(entry: Entry, text: str, said: str) -> None:
     assert {t.kind for t in extract(f"{text}\n{LIST}").targets} == {"actual"}
 
 
+def goals(entry: Entry, text: str, said: str) -> None:
+    chapter = f"一、总体要求\n（一）指导思想\n以人民为中心。\n{text}\n建成公园230座。\n二、主要任务\n"
+    plan = extract(f"云州市公园行动方案\n{chapter}（一）新建公园\n新建公园3座。\n（二）改造公园\n改造公园5座。\n")
+    assert [t.text for t in plan.targets] == ["230座", "3座", "5座"]
+
+
 def signature(entry: Entry, text: str, said: str) -> None:
     plan = extract(f"云州市民生实事\n{LIST}{text}\n")
     assert [item.content.rstrip("。") for item in plan.items] == ["新建学校3所", "改造食堂5个"]
@@ -214,6 +220,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "collective": collective, "area": area, "level": area, "short_agency": area, "duty": duty,
     "first_leads": first_leads, "list": title,
     "document": title, "management": management, "closing": closing, "results": results, "signature": signature,
+    "goals": goals,
     "period": period, "baseline": baseline, "past": role, "names": role, "holders": role, "attribute": role,
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
     "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,

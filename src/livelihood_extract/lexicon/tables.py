@@ -46,6 +46,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "list": {},
     "document": {},
     "management": {},
+    "goals": {},
     "closing": {},
     "footer": {},
     "results": {},

@@ -16,6 +16,9 @@ __all__ = ["Mark", "is_bullet", "loose_mark_at", "mark_at"]
 _CN = "[一二三四五六七八九十百零〇]"
 _COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条家项"  # 1.1万 is an amount, 1.1新建 a mark
 
+_DATE = r"(?:[0-9]{4}年[0-9]{1,2}月|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月)"
+"""Behind ——, when and where a report was given: a subtitle."""
+
 # One line a style: its name, and the pattern with the number in group 1. The first that matches wins.
 STYLES = {
     "一、": rf"({_CN}{{1,4}})[、.:](?!{_CN}+[、.])",
@@ -29,7 +32,7 @@ STYLES = {
     "1)": r"([0-9]{1,3})\)[、.]?",
     "项目一": rf"(?:项目|实事|任务|事项|工程)({_CN}{{1,3}}|[0-9]{{1,3}})[、.:]",
     "①": r"([①-⑳])",
-    "●": r"([●■★√◆▲•○□◇▪]|--)",
+    "●": rf"([●■★√◆▲•○□◇▪]|--(?!-|{_DATE}))",
 }
 BULLETS = frozenset("●■★√◆▲•○□◇▪") | {"--"}
 _MARK = re.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))

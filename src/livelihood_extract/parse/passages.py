@@ -10,7 +10,7 @@ from itertools import islice
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.marks import mark_at
-from livelihood_extract.parse.outline import Line, line_at, lines_of
+from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
 __all__ = ["list_start"]
 

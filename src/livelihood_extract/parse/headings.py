@@ -1,0 +1,111 @@
+"""Headings: the lines that open a section.
+
+Receives a reading and a range of it and returns the lines that begin with a mark, and unmarked headings between them,
+each with its `Mark`.
+
+    教育 / 1.新建学校 / 2.改造食堂 / 交通 / 3.修路   ->   "□" 1, "1." 1, "1." 2, "□" 2, "1." 3
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
+from livelihood_extract.parse.ranges import Line, lines_of
+from livelihood_extract.text import HAN
+
+__all__ = ["UNMARKED", "Heading", "headings", "looks_like_heading"]
+
+Heading = tuple[Mark, Line]
+"""A mark and its line."""
+
+UNMARKED = "□"
+"""The style of headings that carry no mark."""
+
+
+@lru_cache(maxsize=8)
+def _titles(lexicon: Lexicon) -> "re.Pattern[str]":
+    """Words of titles and closing lines, which are no categories."""
+    return re.compile(alternation([*lexicon["list"], *lexicon["results"], *lexicon["closing"]]))
+
+
+def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Heading]:
+    """Every line that begins with a mark, and unmarked headings between marked lines."""
+    found: list[Heading] = []
+    last: dict[str, int] = {}
+    bare: list[Line] = []
+    named = _titles(lexicon)
+    previous: Line | None = None
+    for line in lines_of(reading, start, end):
+        mark = mark_at(reading, *line)
+        if mark is None and "1." in last:
+            mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
+        if mark is not None and mark.end < line.end:
+            if previous is not None and looks_like_heading(reading, previous) and not named.search(reading, *previous):
+                bare.append(previous)
+            found.append((mark, line))
+            last[mark.style] = mark.number
+            previous = None
+        else:
+            previous = line
+    found = _opening(reading, found)
+    return sorted([*found, *_bare_headings(reading, bare, found)], key=lambda heading: heading[1].start)
+
+
+_MEMBER_END = re.compile(r"[;。，)”]")
+
+
+def _opening(reading: str, found: list[Heading]) -> list[Heading]:
+    """The headings that open a section: no lone bullet, no list that runs on in its own line (一是…；二是…。), no line
+    of a table of contents, which stands once more below."""
+    bullets = Counter(mark.style for mark, _ in found if is_bullet(mark))
+    following: dict[str, int] = {}
+    texts: set[str] = set()
+    below = len(reading)
+    kept: list[Heading] = []
+    for mark, line in reversed(found):
+        text = reading[slice(*line)]
+        inline = mark.number == 1 and following.get(mark.style) != 2 and _holds_second(reading, mark, line)
+        contents = line.end + 1 == below and text in texts
+        if bullets[mark.style] != 1 and not inline and not contents:
+            kept.append((mark, line))
+        following[mark.style] = mark.number
+        texts.add(text)
+        below = line.start
+    return kept[::-1]
+
+
+def _holds_second(reading: str, first: Mark, line: Line) -> bool:
+    """Does the second member of the list stand in the line of the first?"""
+    marks = (mark_at(reading, m.end(), line.end) for m in _MEMBER_END.finditer(reading, first.end, line.end))
+    return any(mark is not None and (mark.style, mark.number) == (first.style, 2) for mark in marks)
+
+
+_BARE = re.compile(rf"(?:{HAN}|[“”\"()\[\]、0-9·-]){{2,24}}")
+_NOT_BARE = re.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
+
+
+def looks_like_heading(reading: str, line: Line) -> bool:
+    """Is the line short and without punctuation, and no organisation's name?"""
+    text = reading[line.start : line.end]
+    return bool(_BARE.fullmatch(text)) and not _NOT_BARE.search(text)
+
+
+_OWN_NUMBER = re.compile("[0-9]{1,2}")
+"""The number of a heading over 1.1, 1.2: 1 基础教育."""
+
+
+def _bare_headings(reading: str, bare: list[Line], found: list[Heading]) -> list[Heading]:
+    """Unmarked category headings, if the document groups its items by them: several, each over a list."""
+    if bare and found and bare[0].start < found[0][1].start and len(bare) > 1:
+        inner = bare
+    else:
+        inner = [line for line in bare if found and line.start > found[0][1].start]
+    if len(inner) < 2 or len(inner) > 0.6 * len(found):
+        return []
+    signs = [_OWN_NUMBER.match(reading, line.start) for line in inner]
+    return [
+        (Mark(UNMARKED, n, sign.end() if sign and sign[0] == str(n) else line.start), line)
+        for n, (line, sign) in enumerate(zip(inner, signs, strict=True), 1)
+    ]

@@ -150,6 +150,20 @@ def goals(entry: Entry, text: str, said: str) -> None:
     assert [t.text for t in plan.targets] == ["230座", "3座", "5座"]
 
 
+REPORT = "一、城市建设\n（一）新建公园\n新建公园5座。\n二、民生改善\n"
+
+
+def done(entry: Entry, text: str, said: str) -> None:
+    members = "一是学校100所。二是公路200公里。三是绿地300亩。"
+    notes = [extract(f"{REPORT}{sentence}：{members}\n").notes for sentence in (text, "今年办好三件民生实事")]
+    assert [[n.code for n in some].count("LE001") for some in notes] == [0, 1]
+
+
+def resumed(entry: Entry, text: str, said: str) -> None:
+    plan = extract(f"{REPORT}今年办好两件民生实事。\n1.新建学校3所。\n2.改造食堂5个。\n{text}\n")
+    assert [t.text for t in plan.targets] == ["3所", "5个"]
+
+
 def signature(entry: Entry, text: str, said: str) -> None:
     plan = extract(f"云州市民生实事\n{LIST}{text}\n")
     assert [item.content.rstrip("。") for item in plan.items] == ["新建学校3所", "改造食堂5个"]
@@ -220,7 +234,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "collective": collective, "area": area, "level": area, "short_agency": area, "duty": duty,
     "first_leads": first_leads, "list": title,
     "document": title, "management": management, "closing": closing, "results": results, "signature": signature,
-    "goals": goals,
+    "goals": goals, "done": done, "resumed": resumed,
     "period": period, "baseline": baseline, "past": role, "names": role, "holders": role, "attribute": role,
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
     "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,

@@ -13,13 +13,16 @@ from typing import NamedTuple
 from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
 from livelihood_extract.parse.agencies import first_leads_from
+from livelihood_extract.parse.clauses import clausal
 from livelihood_extract.parse.facts import Facts, facts
 from livelihood_extract.parse.fields import LabelMark, labels_in
 from livelihood_extract.parse.items import Context, agencies_of_group, item
-from livelihood_extract.parse.lines import hard_breaks
+from livelihood_extract.parse.lines import glued_points, hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
-from livelihood_extract.parse.passages import list_start
+from livelihood_extract.parse.passages import LONG, Passage, passage
+from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.parse.roles import Survey
+from livelihood_extract.parse.runons import run_on_items
 from livelihood_extract.readers import SourceText
 from livelihood_extract.records import Category, Item, Note, Plan, Source
 from livelihood_extract.text import Document, compact, fold
@@ -34,8 +37,8 @@ class Prepared(NamedTuple):
     context: Context
     outline: Outline
     facts: Facts
-    start: int
-    """Where the list was found in the reading of a longer document, else 0."""
+    passage: Passage
+    """Where the list was found in the reading of a longer document, else all of it."""
 
 
 def extract(
@@ -55,11 +58,11 @@ def extract(
     here, stated, front = read.context.document, read.facts, read.outline.front
     plan = Plan(
         read.source,
-        here.written(*stated.title) if stated.title else None,
+        "".join(here.written(*line) for line in lines_of(here.reading, *stated.title)) if stated.title else None,
         here.written(*stated.document_number) if stated.document_number else None,
         region or stated.region,
         year or stated.year,
-        agencies_of_group(read.context, *front) if read.start == 0 else (),
+        agencies_of_group(read.context, *front) if read.passage.start == 0 else (),
         _categories(read.context, read.outline),
         (),
     )
@@ -77,10 +80,10 @@ def prepare(
     words = lexicon or builtin()
     source = text.source if isinstance(text, SourceText) else _source(text)
     here = document(text.text if isinstance(text, SourceText) else text, words)
-    start = 0 if whole else list_start(here.reading, words)
+    listed = Passage(0, len(here.reading)) if whole else passage(here.reading, words)
     labels = labels_in(here.reading, words)
-    found = _table(here.reading, start, labels, words) or outline(here.reading, labels, words, start=start)
-    stated = facts(here, found, start, words)
+    found = _table(here.reading, listed.start, labels, words) or _prose(here.reading, listed, labels, words)
+    stated = facts(here, found, listed.start, words)
     return Prepared(
         source,
         Context(
@@ -88,7 +91,7 @@ def prepare(
         ),
         found,
         stated,
-        start,
+        listed,
     )
 
 
@@ -102,10 +105,27 @@ def _table(reading: str, start: int, labels: list[LabelMark], words: Lexicon) ->
     return tabulated(reading, start, words)
 
 
+def _prose(reading: str, listed: Passage, labels: list[LabelMark], words: Lexicon) -> Outline:
+    """The outline of a list that is no table: of numbered lines, or of the clauses of a sentence."""
+    if listed.clauses:
+        return clausal(reading, listed.start, listed.clauses)
+    return outline(reading, labels, words, start=listed.start, end=listed.end)
+
+
 def document(text: str, lexicon: Lexicon) -> Document:
-    """The text with its reading: folded, without blanks, with lines where lines end."""
+    """The text with its reading: folded, without blanks, with lines where lines end and where items begin."""
     folded = fold(text)
-    return compact(text, folded, hard_breaks(folded, lexicon.labels))
+    breaks = hard_breaks(folded, lexicon.labels)
+    here = compact(text, folded, breaks)
+    items = run_on_items(here.reading, lexicon)
+    if items:
+        breaks = [*breaks, *((at, at) for at in map(here.offset, items))]
+        here = compact(text, folded, breaks)
+    points = {here.offset(at) for at in glued_points(here.reading)}
+    if points:
+        folded = "".join("、" if at in points else sign for at, sign in enumerate(folded))
+        here = compact(text, folded, breaks)
+    return here
 
 
 def _source(text: str) -> Source:
@@ -117,14 +137,29 @@ def _source(text: str) -> Source:
 def _provenance(read: Prepared, *, inferred: bool) -> list[Note]:
     """Where the list was found, and where the year is from."""
     here, notes = read.context.document, []
-    if read.start:
-        place = here.span(read.start, read.start + 1)
+    start = read.passage.start
+    if start:
+        place = here.span(start, start + 1)
         message = f"the list was found at line {place.line} of a longer document; --whole reads all of it"
         notes.append(Note("LE001", "info", message, place))
+    if _is_no_list(read):
+        message = "no list of livelihood projects was found in this long document; all of it was read"
+        notes.append(Note("LE003", "info", message, here.span(0, 0)))
     if inferred and read.facts.year is not None:
         message = f"no title states the year; {read.facts.year} was inferred from dates in the text"
         notes.append(Note("LE002", "info", message, here.span(0, 0)))
     return notes
+
+
+_LONGEST_ITEM = 500
+"""Characters; a document without a list by name is one by its looks if its items are shorter, all in all."""
+
+
+def _is_no_list(read: Prepared) -> bool:
+    """Is this a long document in which nothing names a list, and whose sections are longer than items are?"""
+    length = len(read.context.document.reading)
+    sections = sum(len(group.entries) for group in read.outline.groups)
+    return not read.passage.named and length >= LONG and length > _LONGEST_ITEM * sections
 
 
 def _categories(context: Context, found: Outline) -> tuple[Category, ...]:

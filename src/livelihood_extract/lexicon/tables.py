@@ -50,6 +50,8 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "closing": {},
     "footer": {},
     "results": {},
+    "done": {},
+    "resumed": {},
     "signature": {},
     "period": {"end": DAY},
     "occasion": {},

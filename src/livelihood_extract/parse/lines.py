@@ -11,9 +11,10 @@ import re
 
 from livelihood_extract.lexicon import Label, Words
 from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
+from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.text import HAN
 
-__all__ = ["hard_breaks"]
+__all__ = ["glued_points", "hard_breaks"]
 
 Break = tuple[int, int]
 
@@ -36,8 +37,6 @@ def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
     width = _wrap_width([_columns(folded, *line) for line in lines])
     marks = [mark_at(folded, *line) for line in lines]
     crowded = sum(end > start for start, end in lines) <= 2
-    styles = {mark.style for mark in marks if mark is not None}
-    lacking = {m.style for m in marks if m and m.number == 2} - {m.style for m in marks if m and m.number == 1}
     expected = 0
     hard: list[Break] = []
     for i, (start, end) in enumerate(lines):
@@ -45,8 +44,6 @@ def hard_breaks(folded: str, labels: Words[Label]) -> list[Break]:
         expected = mark.number + 1 if mark is not None and mark.style == "1." else expected
         if end - start > (_CROWDED if crowded else _ONE_LINE):
             hard.extend(_lost_breaks(folded, start, end, labels))
-        if end - start <= _ONE_LINE and (lacking or not styles):
-            hard.extend(_run_on(folded, start, end, lacking))
         if i < len(breaks) and not _is_soft(folded, start, breaks[i], width, expected, labels):
             hard.append(breaks[i])
     return sorted(set(hard))
@@ -96,6 +93,8 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: i
     if end == start or following >= len(folded):
         return False
     last = folded[end - 1]
+    if folded.count("-", start, end) == end - start:
+        return False
     if width is None and last not in _BROKEN_OFF and end - start >= _LONGEST_MARK:
         return False
     if folded.count("\n", end, following) > 1:
@@ -128,25 +127,6 @@ def _opens(folded: str, position: int) -> Mark | None:
     return mark_at(opening, 0, len(opening))
 
 
-_RUN_ON = re.compile(r"(?<=[。;!?:)，]) *(?=[一二三四五六七八九十(0-9①-⑳])")
-
-
-def _run_on(folded: str, start: int, end: int, lacking: set[str]) -> list[Break]:
-    """Breaks before the items of a list that runs on inside a line: all of it, where no line begins with a mark
-    (…分别是:(1)…;(2)…), or its first item, where the lines go on with the second (…十个方面:一是… / 二是…)."""
-    found: list[tuple[Break, Mark]] = []
-    for blank in _RUN_ON.finditer(folded, start + 1, end):
-        mark = mark_at(folded, blank.end(), end)
-        if mark is None or (lacking and mark.style not in lacking):
-            continue
-        same = [m for _, m in found if m.style == mark.style]
-        if mark.number == (same[-1].number + 1 if same else 1):
-            found.append((blank.span(), mark))
-    longest = max((sum(m.style == mark.style for _, m in found), mark.style) for _, mark in found)[1] if found else ""
-    chosen = [span for span, mark in found if mark.style == longest]
-    return chosen[:1] if longest in lacking else chosen if len(chosen) > 2 else []
-
-
 def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> list[Break]:
     """Breaks of a text put on one line: its blanks, and sentence ends before a mark that continues its list."""
     patterns = (_INLINE_BREAK, _MARK_BREAK, _FIRST_BREAK)
@@ -169,3 +149,23 @@ def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> lis
         ):
             found.append((a, b))
     return found if len(found) > 2 or blanks > 3 else []
+
+
+_GLUED = re.compile(r"\n[0-9]{1,3}\.[0-9]")
+
+
+def glued_points(reading: str) -> list[int]:
+    """The points between a mark and a quantity that a numeral would swallow: 2.50个小区新增充电设施, behind 1.…"""
+    if not _GLUED.search(reading):
+        return []
+    points: list[int] = []
+    expected = 0
+    for line in lines_of(reading):
+        mark = mark_at(reading, *line)
+        if mark is None and expected:
+            mark = loose_mark_at(reading, *line, expected)
+            if mark is not None and reading[mark.end - 1] == ".":
+                points.append(mark.end - 1)
+        if mark is not None and mark.style == "1.":
+            expected = mark.number + 1
+    return points

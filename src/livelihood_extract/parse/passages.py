@@ -1,32 +1,129 @@
-"""Where the list stands in a long document.
+"""Where the list stands in a longer document.
 
-Receives the reading of, say, a government work report and returns where its list of livelihood projects begins.
+Receives the reading of, say, a government work report and returns where its list of livelihood projects begins and
+ends. A heading names the list, or a sentence introduces it; the last list that opens is the one of this year.
 
-    …(20,000 characters)…附件 / 2018年十大民生实事 / 一、方便市民出行 / 1.…   ->   the offset of 2018年十大民生实事
+    …(20,000 characters)…附件 / 2018年十大民生实事 / 一、方便市民出行 / 1.…   ->   from 2018年十大民生实事 to the end
+    …今年，我们将办好十件实事。/ 1、… / 10、… / 各位代表，…                     ->   from 今年 to 各位代表
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from itertools import islice
+from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.marks import mark_at
+from livelihood_extract.parse.clauses import Clauses, clauses
+from livelihood_extract.parse.introductions import Introduction, first_mark, introductions, names_itself
+from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
-__all__ = ["list_start"]
+__all__ = ["LONG", "Passage", "passage"]
 
 _COUNTED = re.compile("20[0-9]{2}年|[0-9一二三四五六七八九十](?:件|项|大|方面)")
+_LONGEST_HEADING = 45
 LONG = 6000
-"""Readings shorter than this are taken for the list itself."""
+"""Readings shorter than this are taken for the list itself, unless chapters stand before one."""
 
 
-def list_start(reading: str, lexicon: Lexicon) -> int:
-    """The start of the heading of the last list of livelihood projects with numbered lines below it, or 0."""
-    if len(reading) < LONG:
-        return 0
-    for line in reversed(_list_headings(reading, lexicon)):
-        if _opens(reading, line):
-            return line.start if line.start >= len(reading) // 10 else 0
-    return 0
+class Passage(NamedTuple):
+    """The stretch of the reading that is the list, its items if they are the clauses of a sentence, and whether
+    anything names a list: a title, a heading, a sentence."""
+
+    start: int
+    end: int
+    clauses: Clauses | None = None
+    named: bool = True
+
+
+class _Place(NamedTuple):
+    """Where a list may begin: its first numbered line or its clauses, how many items are announced, and whether by a
+    heading (or a sentence that leads up to them) or just in passing."""
+
+    start: int
+    first: tuple[Mark, Line] | None
+    declared: int | None = None
+    headed: bool = True
+    clauses: Clauses | None = None
+
+
+Marked = list[tuple[Mark, Line]]
+
+
+def passage(reading: str, lexicon: Lexicon) -> Passage:
+    """The list of a document: all of it, or the stretch where a longer document has a list.
+
+    A document that is a list by its title has no other list inside its sentences, and is read as a whole unless long.
+    """
+    whole = Passage(0, len(reading))
+    long = len(reading) >= LONG
+    titled = names_itself(reading, lexicon)
+    places = _places(reading, lexicon, titled=titled) if long or not titled else []
+    if not places:
+        return whole._replace(named=titled)
+    marked = [(mark, line) for line in lines_of(reading) if (mark := mark_at(reading, *line)) and mark.end < line.end]
+    place = _chosen(places, marked, len(reading))
+    if place is None:
+        return whole._replace(named=titled)
+    inside = place.start >= len(reading) // 10 if long else bool(marked) and marked[0][1].start < place.start
+    if place.clauses:
+        return Passage(place.start if inside else 0, len(reading), place.clauses)
+    return Passage(place.start, _end(reading, place, marked, lexicon)) if inside else whole
+
+
+def _chosen(places: list[_Place], marked: Marked, end: int) -> _Place | None:
+    """The last place with a heading, or whose numbers run about as far as the sentence in front of them says."""
+    limits = [*(place.start for place in places[1:]), end]
+    for place, limit in zip(reversed(places), reversed(limits), strict=True):
+        if place.headed or 2 * _counted(place, marked, limit) >= (place.declared or 0):
+            return place
+    return None
+
+
+def _counted(place: _Place, marked: Marked, limit: int) -> int:
+    """How far numbers run in the list at `place`, those of its items or of its categories."""
+    reached: Counter[str] = Counter()
+    begin = bisect_left(marked, place.start, key=lambda one: one[1].start)
+    for mark, line in islice(marked, begin, None):
+        if line.start >= limit:
+            break
+        reached[mark.style] += mark.number == reached[mark.style] + 1
+    return max(reached.values(), default=0)
+
+
+def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
+    """Where a list may begin, in order. A document that is a list by its title has no list inside its sentences."""
+    found: dict[int, _Place] = {}
+    for line in _list_headings(reading, lexicon):
+        first = _opened(reading, line)
+        if first is not None:
+            found[first[1].start] = _Place(_with_heading(reading, line.start, lexicon), first)
+    for one in [] if titled else introductions(reading, lexicon):
+        place = _introduced(reading, one, lexicon)
+        if place is not None:
+            begin = place.first[1].start if place.first else place.start
+            found[begin] = found.get(begin, place)._replace(declared=place.declared)
+    return [found[start] for start in sorted(found)]
+
+
+def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | None:
+    """The list that a sentence introduces."""
+    first = first_mark(reading, one)
+    if first is None:
+        listed = clauses(reading, one)
+        return _Place(one.start, None, one.declared, clauses=listed) if listed else None
+    start = _with_heading(reading, one.start, lexicon)
+    return _Place(start, first, one.declared, headed=reading[one.end - 1] == ":")
+
+
+def _with_heading(reading: str, start: int, lexicon: Lexicon) -> int:
+    """Where the list begins: with the heading above its introduction, if that one names it, too (二、实事项目)."""
+    line = line_at(reading, start)
+    above = line_at(reading, max(0, line.start - 1))
+    named = mark_at(reading, *above) is not None and lexicon["list"].inside(reading, *above)
+    heading = start == line.start and above.end - above.start <= _LONGEST_HEADING
+    return above.start if named and heading and above.start < start else start
 
 
 def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
@@ -36,16 +133,58 @@ def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
 
 
 def _is_list_heading(reading: str, line: Line) -> bool:
-    if not 6 <= line.end - line.start <= 45 or reading[line.end - 1] in "。;，":
+    if not 6 <= line.end - line.start <= _LONGEST_HEADING or reading[line.end - 1] in ";，":
+        return False
+    if reading.find("。", *line) >= 0:
         return False
     # (十一)推进惠民生工程 is an item
     return mark_at(reading, *line) is None or _COUNTED.search(reading, *line) is not None
 
 
-def _opens(reading: str, heading: Line) -> bool:
-    """Does a list begin within the next lines?"""
+def _opened(reading: str, heading: Line) -> tuple[Mark, Line] | None:
+    """The first item of the list that begins within the next lines."""
     for line in islice(lines_of(reading, heading.end), 4):
         mark = mark_at(reading, *line)
         if mark is not None:
-            return mark.number == 1
-    return False
+            return (mark, line) if mark.number == 1 else None
+    return None
+
+
+# --- where it ends ----------------------------------------------------------------------------------------------------
+
+_FEWEST = 3
+"""Items of one line each, after which the last one is taken for one line, too."""
+
+
+def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
+    """Where the list is over and the document goes on: with its next chapter, a speaker's address, or, where every
+    item is a paragraph, behind the last of them."""
+    assert place.first is not None
+    top, first = place.first
+    before = {mark.style: mark.number for mark, line in marked if line.start <= place.start}
+    seen: dict[str, int] = {}
+    apart: int | None = None
+    tight = True
+    for line in lines_of(reading, first.start):
+        behind = apart if tight and apart is not None and seen[top.style] >= _FEWEST else None
+        if lexicon["resumed"].at(reading, *line):
+            return behind or line.start
+        mark = mark_at(reading, *line) or loose_mark_at(reading, *line, expected=seen.get("1.", -1) + 1)
+        if mark is None or is_bullet(mark) or mark.end == line.end:
+            apart = line.start if apart is None else apart
+            continue
+        complete = seen.get(top.style, 0) == place.declared
+        if (complete and behind is not None) or _is_chapter(mark, seen, before, complete=complete):
+            return behind or line.start
+        tight = tight and apart is None
+        apart = None
+        seen[mark.style] = mark.number
+    return apart if tight and apart is not None and seen[top.style] >= _FEWEST else len(reading)
+
+
+def _is_chapter(mark: Mark, seen: dict[str, int], before: dict[str, int], *, complete: bool) -> bool:
+    """Does the mark go on with the numbers of the document around the list, not with those `seen` in it?"""
+    if mark.style not in seen:
+        return mark.number != 1
+    continues = mark.number == seen[mark.style] + 1 and not complete
+    return mark.number != 1 and not continues and mark.number == before.get(mark.style, 0) + 1

@@ -1,0 +1,83 @@
+"""Lists without numbers: the clauses of a sentence that counts them.
+
+Receives a reading and the sentence that announces a list, and returns the ranges of its items if there are just as many
+as it says; words like 就业方面 in front of a clause group those that follow.
+
+    办成三件民生实事:建成保障房960套;新增学位3700个;改造路灯293条。   ->   three clauses
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from livelihood_extract.parse.introductions import Introduction
+from livelihood_extract.parse.outline import Entry, Group, Outline
+from livelihood_extract.parse.ranges import Line, line_at, lines_of
+
+__all__ = ["Clauses", "clausal", "clauses"]
+
+_ENCLOSED = r"\([^()\n]*\)|“[^”\n]*”|《[^》\n]*》"
+_MEMBER = {sign: re.compile(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?") for sign in (";", "。", ";。")}
+_FIELD = re.compile("([^，、。;:]{2,14})方面[，:]")
+_FIGURE = re.compile("[0-9一二三四五六七八九十百千万两]")
+
+
+class Clause(NamedTuple):
+    """An item, [start, end), and the range of the words that open a group with it (就业保障), if any."""
+
+    start: int
+    end: int
+    field: Line | None
+
+
+Clauses = tuple[Clause, ...]
+
+
+def clauses(reading: str, one: Introduction) -> Clauses | None:
+    """The items that `one` announces, if a way to part what follows yields just as many as it counts."""
+    if one.declared is None or one.declared < 2:
+        return None
+    rest = Line(one.end, line_at(reading, one.end - 1).end)
+    for members in _ways(reading, rest, one.declared):
+        figures = sum(bool(_FIGURE.search(reading, *member)) for member in members)
+        if len(members) == one.declared and 2 * figures >= len(members):
+            return tuple(_clause(reading, member) for member in members)
+    return None
+
+
+def _ways(reading: str, rest: Line, count: int) -> Iterator[list[Line]]:
+    """What may be the items: clauses of the first sentence, those of all sentences, the sentences, the next lines."""
+    if rest.end - rest.start < 2 * count:
+        lines = list(islice(lines_of(reading, rest.end), count))
+        if all(reading[line.end - 1] == ";" for line in lines[:-1]):
+            yield lines
+        return
+    stop = reading.find("。", *rest)
+    for end, sign in ((rest.end if stop < 0 else stop + 1, ";"), (rest.end, ";。"), (rest.end, "。")):
+        yield [Line(*m.span()) for m in islice(_MEMBER[sign].finditer(reading, rest.start, end), count + 1)]
+
+
+def _clause(reading: str, member: Line) -> Clause:
+    field = _FIELD.match(reading, *member)
+    return Clause(field.end(), member.end, Line(*field.span(1))) if field else Clause(*member, None)
+
+
+def clausal(reading: str, start: int, listed: Clauses) -> Outline:
+    """The outline of a list of clauses: grouped by field if every group is opened by one, numbered through."""
+    entries = [Entry(number, c.start, c.start, c.end) for number, c in enumerate(listed, 1)]
+    opened = [i for i, clause in enumerate(listed) if clause.field]
+    if len(opened) > 1 and opened[0] == 0:
+        bounds = zip(opened, [*opened[1:], len(listed)], strict=True)
+        groups = [_group(number, listed[a].field, entries[a:b]) for number, (a, b) in enumerate(bounds, 1)]
+    else:
+        groups = [_group(None, None, entries)]
+    first = groups[0].heading or groups[0].own
+    return Outline(tuple(groups), Line(start, first.start), Line(entries[-1].end, len(reading)))
+
+
+def _group(number: int | None, field: Line | None, entries: list[Entry]) -> Group:
+    first, end = entries[0].start, entries[-1].end
+    if field is None:
+        return Group(None, first, None, (), Line(first, first), tuple(entries), end)
+    return Group(number, field.start, field, (), Line(field.end, first), tuple(entries), end)

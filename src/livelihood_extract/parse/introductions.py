@@ -1,0 +1,93 @@
+"""Introductions: the sentences that announce a list of promises.
+
+Receives a reading and returns an `Introduction` for each sentence that names a list and counts it, or leads up to it.
+
+    …增进民生福祉。今年，我们将继续办好十件民生实事：一是…  ->  今年，我们将继续办好十件民生实事:  count 10
+"""
+
+import re
+from typing import NamedTuple
+
+from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.marks import Mark, mark_at
+from livelihood_extract.parse.numerals import chinese_integer
+from livelihood_extract.parse.ranges import Line, line_at, lines_of
+
+__all__ = ["Introduction", "first_mark", "introductions", "names_itself"]
+
+
+class Introduction(NamedTuple):
+    """A sentence that announces a list, [start, end), its end sign inside; the words that name the list (十件民生实事),
+    and how many it says there are."""
+
+    start: int
+    end: int
+    name: Line
+    declared: int | None
+
+
+_OPENING = "。;!?\n"
+_CLOSING = re.compile("[。:;!?\n]")
+_COUNT = re.compile(r"(?<![0-9.第])([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
+_COUNT_BEHIND = re.compile(r"(?:项目)?(?:共)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:件|项|个)")
+_PAUSE = re.compile("[，、(]")
+_FOLLOWING = re.compile("以下|如下|下列")
+_TAIL = "项目"
+_NEAR = 4
+"""Characters between the count and the words that name the list, for both to be its name (十件惠民利民实事)."""
+_LONGEST_TITLE = 60
+
+
+def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> list[Introduction]:
+    """The sentences of [start, end) that announce a list, in order; none that tells what was done already."""
+    found: list[Introduction] = []
+    told = lexicon["done"]
+    floor = start
+    stop = len(reading) if end is None else end
+    for word in lexicon["list"].pattern.finditer(reading, start, stop):
+        if word.start() < floor:
+            continue
+        first = 1 + max(floor - 1, *(reading.rfind(sign, floor, word.start()) for sign in _OPENING))
+        sign = _CLOSING.search(reading, word.end(), stop)
+        floor = stop if sign is None else sign.start() if sign[0] == "\n" else sign.end()
+        one = _introduction(reading, first, floor, word.span())
+        if one is not None and not told.inside(reading, first, floor):
+            found.append(one)
+    return found
+
+
+def _introduction(reading: str, start: int, end: int, word: tuple[int, int]) -> Introduction | None:
+    """The sentence [start, end) as an introduction, if it counts what its `word` names, or leads up to it."""
+    clause = max((m.end() for m in _PAUSE.finditer(reading, start, word[0])), default=start)
+    counts = list(_COUNT.finditer(reading, clause, word[1]))
+    counted = counts[-1] if counts else _COUNT_BEHIND.match(reading, word[1])
+    if counted is None and reading[end - 1] != ":" and not _FOLLOWING.search(reading, start, end):
+        return None
+    near = counted is not None and word[0] - counted.end() <= _NEAR
+    first, last = (counted.start(), counted.end()) if counted and near else word
+    tail = word[1] + (len(_TAIL) if reading.startswith(_TAIL, word[1]) else 0)
+    name = Line(min(first, word[0]), max(last, tail))
+    return Introduction(start, end, name, chinese_integer(counted[1]) if counted else None)
+
+
+def first_mark(reading: str, one: Introduction) -> tuple[Mark, Line] | None:
+    """The mark of the first item, if the list begins right behind its introduction or on the next line."""
+    here = line_at(reading, max(one.start, one.end - 1))
+    rest = Line(one.end, here.end)
+    mark = mark_at(reading, *rest)
+    if mark is None:
+        rest = next(lines_of(reading, here.end), rest)
+        mark = mark_at(reading, *rest)
+    return (mark, rest) if mark is not None and mark.number == 1 else None
+
+
+def names_itself(reading: str, lexicon: Lexicon) -> bool:
+    """Does a title above the first marked line say that the whole document is a list?"""
+    listed, closing = lexicon["list"], lexicon["closing"]
+    titled = False
+    for line in lines_of(reading):
+        if mark_at(reading, *line):
+            return titled
+        short = line.end - line.start <= _LONGEST_TITLE and reading[line.end - 1] not in "。;，:"
+        titled = titled or (short and bool(listed.inside(reading, *line)) and not closing.at(reading, *line))
+    return False

@@ -1,0 +1,90 @@
+"""Where the list stands in a longer document."""
+
+import time
+
+import pytest
+
+from casebook import Case, spelled
+from livelihood_extract import extract
+
+PROSE = "过去一年，全市上下团结奋斗，各项工作取得新的进步，群众生活持续改善，发展质量不断提高。\n" * 160
+LIST = "1.新建学校3所。\n2.改造食堂5个。\n3.修路7公里。\n"
+
+
+def codes(text: str, *, whole: bool = False) -> list[str]:
+    return [note.code for note in extract(text, whole=whole).notes if note.code in ("LE001", "LE003")]
+
+
+@pytest.mark.parametrize(("case", "text"), spelled("passages", "passages"))
+def test_the_list_is_found(case: Case, text: str) -> None:
+    plan = extract(text.replace("{PROSE}", PROSE))
+    assert " ".join(f"{item.number}{item.title}" for item in plan.items) == case["value"]
+
+
+def test_the_last_item_ends_where_the_report_goes_on() -> None:
+    plan = extract(
+        f"一、经济\n增长5%。\n今年，我们办好三件实事。\n{LIST}各位代表！我们要压减支出5%。\n二、其他\n新增9个。\n"
+    )
+    assert [target.text for target in plan.targets] == ["3所", "5个", "7公里"]
+
+
+def test_a_note_says_where_the_list_stood() -> None:
+    report = f"一、经济\n增长5%。\n今年，我们办好三件实事。\n{LIST}"
+    (note,) = [note for note in extract(report).notes if note.code == "LE001"]
+    assert "line 3" in note.message
+    assert (note.span.line, note.span.column) == (3, 1)
+    assert codes(report, whole=True) == []
+
+
+def test_a_note_says_that_a_long_document_has_no_list() -> None:
+    report = f"{PROSE}一、经济\n增长5%。\n二、农业\n种粮30亩。\n"
+    assert codes(report) == ["LE003"]
+    assert codes(report, whole=True) == []
+    assert codes(f"云州市2024年民生实事\n{PROSE}{LIST}") == []
+    assert codes("一、经济\n增长5%。\n二、农业\n种粮30亩。\n") == []
+    assert codes("".join(f"{n}.{'改造老旧小区，更新供水管网，' * 20}完成{n}个。\n" for n in range(1, 40))) == []
+
+
+def test_groups_of_clauses_are_categories() -> None:
+    plan = extract("为民办好两个方面3件实事。就业方面，新增就业9万人；发放贷款4亿元。安居方面，改造棚户区190户。\n")
+    assert [(c.number, c.title, [i.number for i in c.items]) for c in plan.categories] == [
+        (1, "就业", [1, 2]),
+        (2, "安居", [3]),
+    ]
+    assert [target.text for target in plan.targets] == ["9万人", "4亿元", "190户"]
+
+
+def test_a_mark_that_touches_a_quantity_leaves_it_whole() -> None:
+    plan = extract("云州市民生实事\n1.新建学校3所。\n2.50个小区新增充电设施。\n3.建设公园4个。\n4.460个活动室开放。\n")
+    assert [(i.number, i.label, [t.text for t in i.targets]) for i in plan.items] == [
+        (1, "1.", ["3所"]),
+        (2, "2.", ["50个"]),
+        (3, "3.", ["4个"]),
+        (4, "4.", ["460个"]),
+    ]
+
+
+def test_a_list_inside_an_item_is_written_as_it_stands() -> None:
+    inner = "一是新建小学3所。二是改建中学5所。三是培训教师200名。"
+    plan = extract(f"{PROSE}办好三件实事：（1）办好教育：{inner}（2）改造食堂5个。（3）修路7公里。\n")
+    assert [item.content.rstrip("。") for item in plan.items] == [f"办好教育：{inner[:-1]}", "改造食堂5个", "修路7公里"]
+
+
+GROWING = [
+    "今年办好十件民生实事：\n1.修路。\n",
+    "办好十件民生实事：一是修路；二是",
+    "一是修路；",
+    "办好十件民生实事。修路3公里；",
+]
+
+
+@pytest.mark.parametrize("text", GROWING)
+def test_takes_time_in_line_with_its_length(text: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        extract(text * times)
+        return time.process_time() - start
+
+    seconds(10)
+    small, large = min(seconds(300) for _ in range(3)), min(seconds(1800) for _ in range(2))
+    assert large < 14 * small + 0.05

@@ -10,7 +10,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.outline import Line, Outline, lines_of
+from livelihood_extract.parse.introductions import introductions
+from livelihood_extract.parse.marks import mark_at
+from livelihood_extract.parse.outline import Outline
+from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.text import HAN, Document
 
 __all__ = ["Facts", "facts"]
@@ -43,7 +46,7 @@ _CLOSING_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
 def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon) -> Facts:
     """Read the facts off the lines outside the list; `list_start` is where a list inside a long text was found."""
     reading, front = document.reading, found.front
-    lines = [_without_signs(reading, line) for gap in _gaps(found) for line in lines_of(reading, *gap)]
+    lines = [_bare_title(reading, line) for gap in _gaps(found) for line in lines_of(reading, *gap)]
     title = _title(reading, lines, list_start, lexicon)
     number = _NUMBER.search(reading, 0, front.end) or _NUMBER.search(reading, 0, min(len(reading), 400))
     headline = reading[slice(*title)] if title else ""
@@ -52,11 +55,17 @@ def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon)
     return Facts(title, number.span() if number else None, _region(headline, head), year, inferred)
 
 
-def _without_signs(reading: str, line: Line) -> Line:
-    """A line without the # and * of Markdown."""
+_SIGNS = re.compile(r"[#*]*(?:title:)?[#*]*(?:附件[0-9一二三四五六七八九]?(?::|(?=[0-9])))?")
+"""What stands before a title without being of it: signs of Markdown, the key of front matter, 附件:."""
+
+
+def _bare_title(reading: str, line: Line) -> Line:
+    """A line without what marks it as a title: # and *, title:, 附件:, a number (1、2018年十件民生实事)."""
     start, end = line
-    while start < end and reading[start] in "#*":
-        start += 1
+    signs = _SIGNS.match(reading, start, end)
+    start = signs.end() if signs else start
+    mark = mark_at(reading, start, end)
+    start = mark.end if mark is not None else start
     while end > start and reading[end - 1] in "#*":
         end -= 1
     return Line(start, end)
@@ -81,10 +90,24 @@ def _title(reading: str, lines: list[Line], list_start: int, lexicon: Lexicon) -
     plans = [line for line in names if lexicon["document"].before(reading, *line)]
     plain = [line for line in plans if not reading[slice(*line)].endswith("通知")]
     near = [line for line in promised if line.start >= list_start]
-    for chosen in (near, promised, listed, plain, plans, names):
+    for chosen in (near, promised, listed, plain, plans):
         if chosen:
-            return chosen[0]
-    return None
+            return _with_line_above(reading, chosen[0], lines, lexicon)
+    announced = introductions(reading, lexicon, list_start, lines[-1].end if lines else list_start)
+    return announced[-1].name if announced else names[0] if names else None
+
+
+_UNFINISHED = re.compile(r"关于|(?:19|20)[0-9]{2}年(?:度)?$")
+_LONGEST_PIECE = 40
+
+
+def _with_line_above(reading: str, title: Line, lines: list[Line], lexicon: Lexicon) -> Line:
+    """The title with the line above it, where that one ends no title (…关于促进 / …若干意见; 云州市2024年 / …)."""
+    above = next((line for line in lines if line.end == title.start - 1), None)
+    if above is None or above.end - above.start > _LONGEST_PIECE or _TITLE_STOP.search(reading[slice(*above)]):
+        return title
+    finished = lexicon["document"].before(reading, *above) or _UNFINISHED.search(reading, *above) is None
+    return title if finished or _UNFINISHED.match(reading, *title) else Line(above.start, title.end)
 
 
 def _year(headline: str, head: str, reading: str) -> tuple[int | None, bool]:

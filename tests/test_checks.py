@@ -27,8 +27,9 @@ def test_not_found(case: Case, text: str) -> None:
 
 
 def test_every_code_is_found_somewhere_and_missed_somewhere() -> None:
-    assert {case["code"] for case in entries("checks", "found")} >= set(CODES) - {"LE001"}
-    assert {case["code"] for case in entries("checks", "not_found")} >= set(CODES) - {"LE001"}
+    long = {"LE001", "LE003"}  # of long documents: test_passages.py
+    assert {case["code"] for case in entries("checks", "found")} >= set(CODES) - long
+    assert {case["code"] for case in entries("checks", "not_found")} >= set(CODES) - long
 
 
 def test_the_real_plan_passes_its_own_sums() -> None:

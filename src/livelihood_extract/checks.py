@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import alternation
+from livelihood_extract.parse.introductions import introductions
 from livelihood_extract.parse.items import Context
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Outline, declared_count
@@ -89,20 +90,32 @@ def _disordered(audited: _Audited) -> Iterator[Finding]:
 
 
 def _declared_in_title(audited: _Audited) -> Iterator[Finding]:
-    plan, context = audited.plan, audited.context
-    if not plan.title or not context.lexicon["list"].inside(plan.title):
-        return
-    declared = declared_count(_YEAR.sub("", plan.title))
+    plan = audited.plan
+    declared, named, span = _declaration(audited)
     headed = [c for c in plan.categories if c.title is not None]
     lists = [len(c.items) for c in plan.categories if c.title is None]
     found = {len(plan.items), len(headed), *lists}
     if declared is not None and plan.items and declared not in found:
         counted = f"{len(plan.items)} items in {len(headed)} categories" if headed else f"{len(plan.items)} items"
-        span = context.document.span(0, 1)
-        start = context.document.text.find(plan.title)
+        yield span, f"the {named} declares {declared}, but {counted} were found"
+
+
+def _declaration(audited: _Audited) -> tuple[int | None, str, Span]:
+    """How many items the title declares, or the sentence that introduces them, and where."""
+    document, lexicon, front = audited.context.document, audited.context.lexicon, audited.outline.front
+    title = audited.plan.title
+    if title and lexicon["list"].inside(title) and declared_count(_YEAR.sub("", title)) is not None:
+        start = document.text.find(title)
+        span = document.span(0, 1)
         if start >= 0:
-            span = Span(start, start + len(plan.title), context.document.text.count("\n", 0, start) + 1, 1)
-        yield span, f"the title declares {declared}, but {counted} were found"
+            span = Span(start, start + len(title), document.text.count("\n", 0, start) + 1, 1)
+        return declared_count(_YEAR.sub("", title)), "title", span
+    alone = len(audited.plan.items) == 1
+    end = audited.outline.groups[-1].end if alone else front.end
+    for one in reversed(introductions(document.reading, lexicon, front.start, end)):
+        if one.declared is not None and one.start <= front.end:
+            return one.declared, "introduction", document.span(*one.name)
+    return None, "", document.span(0, 0)
 
 
 _YEAR = re.compile("[0-9]{4}年?")
@@ -282,7 +295,7 @@ CHECKS: tuple[Check, ...] = (
     Check("LE101", "warning", "a number is missing in the list", _missing),
     Check("LE102", "warning", "a number is repeated", _repeated),
     Check("LE103", "warning", "numbers start or restart oddly", _disordered),
-    Check("LE104", "warning", "the title declares another count than was found", _declared_in_title),
+    Check("LE104", "warning", "the title or introduction declares another count than was found", _declared_in_title),
     Check("LE105", "warning", "a category's heading declares another count than was found", _declared_in_heading),
     Check("LE201", "warning", "a label has no value", _empty_labels),
     Check("LE202", "warning", "an item names no agency while most others do", _without_agency),
@@ -298,6 +311,7 @@ CHECKS: tuple[Check, ...] = (
 CODES: dict[str, str] = {
     "LE001": "the list was found inside a longer document",
     "LE002": "the year was inferred",
+    "LE003": "no list was found in a long document",
     **{check.code: check.purpose for check in CHECKS},
 }
 """Every code a note may have, and what it says."""

@@ -8,10 +8,12 @@ as it says; words like 就业方面 in front of a clause group those that follow
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
+from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.introductions import Introduction
+from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Entry, Group, Outline
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
@@ -34,28 +36,35 @@ class Clause(NamedTuple):
 Clauses = tuple[Clause, ...]
 
 
-def clauses(reading: str, one: Introduction) -> Clauses | None:
+def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None:
     """The items that `one` announces, if a way to part what follows yields just as many as it counts."""
     if one.declared is None or one.declared < 2:
         return None
     rest = Line(one.end, line_at(reading, one.end - 1).end)
-    for members in _ways(reading, rest, one.declared):
+    for members in _ways(reading, rest, one.declared, lexicon):
         figures = sum(bool(_FIGURE.search(reading, *member)) for member in members)
         if len(members) == one.declared and 2 * figures >= len(members):
             return tuple(_clause(reading, member) for member in members)
     return None
 
 
-def _ways(reading: str, rest: Line, count: int) -> Iterator[list[Line]]:
+def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[list[Line]]:
     """What may be the items: clauses of the first sentence, those of all sentences, the sentences, the next lines."""
     if rest.end - rest.start < 2 * count:
-        lines = list(islice(lines_of(reading, rest.end), count))
-        if all(reading[line.end - 1] == ";" for line in lines[:-1]):
-            yield lines
+        lines = list(islice(lines_of(reading, rest.end), count + 1))
+        listed = list(takewhile(lambda line: not _goes_on(reading, line, lexicon), lines))
+        yield listed
+        if all(reading[line.end - 1] == ";" for line in lines[: count - 1]):
+            yield listed[:count]
         return
     stop = reading.find("。", *rest)
     for end, sign in ((rest.end if stop < 0 else stop + 1, ";"), (rest.end, ";。"), (rest.end, "。")):
         yield [Line(*m.span()) for m in islice(_MEMBER[sign].finditer(reading, rest.start, end), count + 1)]
+
+
+def _goes_on(reading: str, line: Line, lexicon: Lexicon) -> bool:
+    """Does the document go on with this line: a chapter, or the speaker's address?"""
+    return mark_at(reading, *line) is not None or bool(lexicon["resumed"].at(reading, *line))
 
 
 def _clause(reading: str, member: Line) -> Clause:
@@ -67,7 +76,7 @@ def clausal(reading: str, start: int, listed: Clauses) -> Outline:
     """The outline of a list of clauses: grouped by field if every group is opened by one, numbered through."""
     entries = [Entry(number, c.start, c.start, c.end) for number, c in enumerate(listed, 1)]
     opened = [i for i, clause in enumerate(listed) if clause.field]
-    if len(opened) > 1 and opened[0] == 0:
+    if 1 < len(opened) < len(listed) and opened[0] == 0:
         bounds = zip(opened, [*opened[1:], len(listed)], strict=True)
         groups = [_group(number, listed[a].field, entries[a:b]) for number, (a, b) in enumerate(bounds, 1)]
     else:

@@ -71,14 +71,15 @@ def _introduction(reading: str, start: int, end: int, word: tuple[int, int]) -> 
 
 
 def first_mark(reading: str, one: Introduction) -> tuple[Mark, Line] | None:
-    """The mark of the first item, if the list begins right behind its introduction or on the next line."""
+    """The mark of the first item (one, or a bullet), if the list begins right behind its introduction or on the next
+    line."""
     here = line_at(reading, max(one.start, one.end - 1))
     rest = Line(one.end, here.end)
     mark = mark_at(reading, *rest)
     if mark is None:
         rest = next(lines_of(reading, here.end), rest)
         mark = mark_at(reading, *rest)
-    return (mark, rest) if mark is not None and mark.number == 1 else None
+    return (mark, rest) if mark is not None and mark.number <= 1 else None
 
 
 def names_itself(reading: str, lexicon: Lexicon) -> bool:

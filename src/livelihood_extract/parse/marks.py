@@ -11,7 +11,7 @@ from typing import NamedTuple
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.text import HAN
 
-__all__ = ["Mark", "is_bullet", "loose_mark_at", "mark_at"]
+__all__ = ["STYLES", "Mark", "is_bullet", "loose_mark_at", "mark_at"]
 
 _CN = "[一二三四五六七八九十百零〇]"
 _COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条家项"  # 1.1万 is an amount, 1.1新建 a mark

@@ -10,6 +10,7 @@ ends. A heading names the list, or a sentence introduces it; the last list that 
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -69,7 +70,9 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     inside = place.start >= len(reading) // 10 if long else bool(marked) and marked[0][1].start < place.start
     if place.clauses:
         return Passage(place.start if inside else 0, len(reading), place.clauses)
-    return Passage(place.start, _end(reading, place, marked, lexicon)) if inside else whole
+    if long and not inside:
+        return whole
+    return Passage(place.start if inside else 0, _end(reading, place, marked, lexicon))
 
 
 def _chosen(places: list[_Place], marked: Marked, end: int) -> _Place | None:
@@ -88,7 +91,7 @@ def _counted(place: _Place, marked: Marked, limit: int) -> int:
     for mark, line in islice(marked, begin, None):
         if line.start >= limit:
             break
-        reached[mark.style] += mark.number == reached[mark.style] + 1
+        reached[mark.style] += _numbered(mark, reached).number == reached[mark.style] + 1
     return max(reached.values(), default=0)
 
 
@@ -111,7 +114,7 @@ def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | N
     """The list that a sentence introduces."""
     first = first_mark(reading, one)
     if first is None:
-        listed = clauses(reading, one)
+        listed = clauses(reading, one, lexicon)
         return _Place(one.start, None, one.declared, clauses=listed) if listed else None
     start = _with_heading(reading, one.start, lexicon)
     return _Place(start, first, one.declared, headed=reading[one.end - 1] == ":")
@@ -170,9 +173,10 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
         if lexicon["resumed"].at(reading, *line):
             return behind or line.start
         mark = mark_at(reading, *line) or loose_mark_at(reading, *line, expected=seen.get("1.", -1) + 1)
-        if mark is None or is_bullet(mark) or mark.end == line.end:
+        if mark is None or mark.end == line.end or (is_bullet(mark) and mark.style != top.style):
             apart = line.start if apart is None else apart
             continue
+        mark = _numbered(mark, seen)
         complete = seen.get(top.style, 0) == place.declared
         if (complete and behind is not None) or _is_chapter(mark, seen, before, complete=complete):
             return behind or line.start
@@ -180,6 +184,11 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
         apart = None
         seen[mark.style] = mark.number
     return apart if tight and apart is not None and seen[top.style] >= _FEWEST else len(reading)
+
+
+def _numbered(mark: Mark, seen: Mapping[str, int]) -> Mark:
+    """The mark, a bullet with the number it would have behind those `seen`."""
+    return mark._replace(number=seen.get(mark.style, 0) + 1) if is_bullet(mark) else mark
 
 
 def _is_chapter(mark: Mark, seen: dict[str, int], before: dict[str, int], *, complete: bool) -> bool:

@@ -11,13 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.introductions import introductions, names_itself
-from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
+from livelihood_extract.parse.introductions import Introduction, introductions, names_itself
+from livelihood_extract.parse.marks import STYLES, Mark, loose_mark_at, mark_at
 from livelihood_extract.parse.ranges import line_at, lines_of
 
 __all__ = ["run_on_items"]
 
-_RUN_ON = re.compile(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十(0-9①-⑳])")
+_RUN_ON = re.compile(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十第(0-9①-⑳])")
 _DIGITS = re.compile("[0-9]{1,3}")
 _LINE_BREAK = re.compile("\n")
 _FEWEST = 3
@@ -32,10 +32,11 @@ def run_on_items(reading: str, lexicon: Lexicon) -> list[int]:
     """The positions inside lines where the items of the document's list begin, in order."""
     starts = (0, *(m.end() for m in _LINE_BREAK.finditer(reading)))
     marked = [(start, mark) for start in starts if (mark := mark_at(reading, start, len(reading)))]
+    missing = _missing_first(marked)
     found = _announced(reading, marked, lexicon)
-    if not found and (len(marked) < 2 or _missing_first(marked)):
-        found = _only_list(reading, marked)
-    return found
+    if not found and missing:
+        return _first_item(reading, marked, missing)
+    return found if found or len(marked) > 1 else _only_list(reading, marked)
 
 
 def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
@@ -46,17 +47,21 @@ def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
     listed = introductions(reading, lexicon)
     if listed and marked and names_itself(reading, lexicon):
         listed = [one for one in listed if one.start < marked[0][0]]
+    members = _Members(reading) if listed else None
     found: list[int] = []
-    members: _Members | None = None
     for one in listed:
-        mark = mark_at(reading, one.end, len(reading))
-        if mark is None or mark.number != 1 or (found and one.start < found[-1]):
-            continue
-        members = members or _Members(reading)
-        items = members.run(one.end, line_at(reading, one.end).end, mark)
-        if len(items) >= _FEWEST or len(items) == one.declared:
-            found.extend(items)
+        if members is not None and (not found or one.start > found[-1]):
+            found.extend(_introduced(members, one, line_at(reading, one.end - 1).end))
     return found
+
+
+def _introduced(members: "_Members", one: Introduction, end: int) -> list[int]:
+    """The items behind a sentence: those that begin with its end, or farther on, if as many as it says."""
+    for style, start in members.firsts(one.end, end):
+        items = members.run(style, start, end)
+        if len(items) == one.declared or (len(items) >= _FEWEST and start == one.end):
+            return items
+    return []
 
 
 class _Members:
@@ -69,21 +74,22 @@ class _Members:
             if mark is not None:
                 self.places[mark.style, mark.number].append(place.end())
 
-    def run(self, start: int, end: int, first: Mark) -> list[int]:
-        """Where the marks stand before `end` that go on from the one at `start`, number by number."""
+    def run(self, style: str, start: int, end: int) -> list[int]:
+        """Where the marks stand before `end` that go on from number one at `start`, number by number."""
         found = [start]
         while True:
-            following = self.places.get((first.style, first.number + len(found)), [])
+            following = self.places.get((style, len(found) + 1), [])
             at = bisect_right(following, found[-1])
             if at == len(following) or following[at] >= end:
                 return found
             found.append(following[at])
 
     def firsts(self, start: int, end: int) -> list[tuple[str, int]]:
-        """The styles that begin with number one in [start, end), and where they do."""
-        begun = [(style, places) for (style, number), places in self.places.items() if number == 1]
+        """The styles that begin with number one in [start, end), and where they do, the nearest first."""
+        begun = ((style, self.places[style, 1]) for style in STYLES if (style, 1) in self.places)
         at = [(style, places, bisect_left(places, start)) for style, places in begun]
-        return [(style, places[i]) for style, places, i in at if i < len(places) and places[i] < end]
+        begun_at = [(style, places[i]) for style, places, i in at if i < len(places) and places[i] < end]
+        return sorted(begun_at, key=lambda one: one[1])
 
 
 def _loose(reading: str, start: int) -> Mark | None:
@@ -97,19 +103,22 @@ def _missing_first(marked: Marked) -> set[str]:
     return {m.style for _, m in marked if m.number == 2} - {m.style for _, m in marked if m.number == 1}
 
 
+def _first_item(reading: str, marked: Marked, missing: set[str]) -> list[int]:
+    """Where the first item stands, if lines go on with the second (…十个方面:一是… / 二是…)."""
+    start, second = next((start, mark) for start, mark in marked if mark.style in missing and mark.number == 2)
+    before = [at for at in _Members(reading).places[second.style, 1] if at < start]
+    return before[-1:]
+
+
 def _only_list(reading: str, marked: Marked) -> list[int]:
-    """Where the items of the only list begin: all of them, where no line but that of the first begins with a mark
-    (…分别是:(1)…;(2)…), or the first, where the lines go on with the second (…十个方面:一是… / 二是…)."""
-    missing = _missing_first(marked)
+    """Where the items of the only list begin, where no line but that of the first begins with a mark
+    (…分别是:(1)…;(2)…)."""
     members = _Members(reading)
     longest: list[int] = []
-    for line in lines_of(reading) if missing or not marked else [line_at(reading, marked[0][0])]:
+    for line in lines_of(reading) if not marked else [line_at(reading, marked[0][0])]:
         firsts = members.firsts(*line)
-        if marked and not missing and marked[0][1].number == 1:
+        if marked and marked[0][1].number == 1:
             firsts.append((marked[0][1].style, line.start))
-        for style, start in firsts:
-            if style in missing:
-                return [start]
-            longest = max(longest, members.run(start, line.end, Mark(style, 1, start)), key=len)
+        longest = max([longest, *(members.run(style, start, line.end) for style, start in firsts)], key=len)
     begun = {start for start, _ in marked}
     return [item for item in longest if item not in begun] if len(longest) >= _FEWEST else []

@@ -28,6 +28,13 @@ def test_the_last_item_ends_where_the_report_goes_on() -> None:
     assert [target.text for target in plan.targets] == ["3所", "5个", "7公里"]
 
 
+def test_a_label_below_the_last_item_belongs_to_it() -> None:
+    numbered = "1.新建学校3所（市教育局）。\n2.改造食堂5个（市教育局）。\n3.修路7公里。\n责任单位：市交通局\n"
+    for report in ("", "一、经济\n增长5%。\n"):
+        plan = extract(f"{report}今年办好以下3件民生实事：\n{numbered}")
+        assert [[agency.name for agency in item.agencies] for item in plan.items][-1] == ["市交通局"]
+
+
 def test_a_note_says_where_the_list_stood() -> None:
     report = f"一、经济\n增长5%。\n今年，我们办好三件实事。\n{LIST}"
     (note,) = [note for note in extract(report).notes if note.code == "LE001"]

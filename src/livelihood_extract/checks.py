@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import alternation
-from livelihood_extract.parse.introductions import introductions
+from livelihood_extract.parse.introductions import first_mark, introductions
 from livelihood_extract.parse.items import Context
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Outline, declared_count
@@ -113,7 +113,7 @@ def _declaration(audited: _Audited) -> tuple[int | None, str, Span]:
     alone = len(audited.plan.items) == 1
     end = audited.outline.groups[-1].end if alone else front.end
     for one in reversed(introductions(document.reading, lexicon, front.start, end)):
-        if one.declared is not None and one.start <= front.end:
+        if one.declared is not None and (first_mark(document.reading, one) or one.start == front.end):
             return one.declared, "introduction", document.span(*one.name)
     return None, "", document.span(0, 0)
 

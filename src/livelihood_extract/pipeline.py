@@ -16,10 +16,11 @@ from livelihood_extract.parse.agencies import first_leads_from
 from livelihood_extract.parse.clauses import clausal
 from livelihood_extract.parse.facts import Facts, facts
 from livelihood_extract.parse.fields import LabelMark, labels_in
+from livelihood_extract.parse.introductions import LONG
 from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import glued_points, hard_breaks
 from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
-from livelihood_extract.parse.passages import LONG, Passage, passage
+from livelihood_extract.parse.passages import Passage, passage
 from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.parse.roles import Survey
 from livelihood_extract.parse.runons import run_on_items

@@ -13,7 +13,7 @@ from livelihood_extract.parse.marks import Mark, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
-__all__ = ["Introduction", "first_mark", "introductions", "names_itself"]
+__all__ = ["LONG", "Introduction", "first_mark", "introductions", "names_itself", "stays_in_item"]
 
 
 class Introduction(NamedTuple):
@@ -26,6 +26,10 @@ class Introduction(NamedTuple):
     declared: int | None
 
 
+LONG = 6000
+"""Readings shorter than this are taken for the list itself, unless chapters stand before one."""
+_CHAPTERS = ("一、", "(一)", "第部分", "第章", "第节")
+"""The styles in which chapters are numbered; what is numbered otherwise in a short document are its items."""
 _OPENING = "。;!?\n"
 _CLOSING = re.compile("[。:;!?\n]")
 _COUNT = re.compile(r"(?<![0-9.第])([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
@@ -80,6 +84,15 @@ def first_mark(reading: str, one: Introduction) -> tuple[Mark, Line] | None:
         rest = next(lines_of(reading, here.end), rest)
         mark = mark_at(reading, *rest)
     return (mark, rest) if mark is not None and mark.number <= 1 else None
+
+
+def stays_in_item(reading: str, start: int, *, fits: bool) -> bool:
+    """Does the list announced at `start` stay inside the numbered section that its line begins (2.办好民生实事:一是…)?
+
+    It does not if it has just as many items as it says (`fits`), and the section is a chapter or the document long.
+    """
+    mark = mark_at(reading, *line_at(reading, start))
+    return mark is not None and not (fits and (mark.style in _CHAPTERS or len(reading) >= LONG))
 
 
 def names_itself(reading: str, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.text import HAN
 
-__all__ = ["STYLES", "Mark", "is_bullet", "loose_mark_at", "mark_at"]
+__all__ = ["LINE_START", "Mark", "is_bullet", "loose_mark_at", "mark_at"]
 
 _CN = "[一二三四五六七八九十百零〇]"
 _COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条家项"  # 1.1万 is an amount, 1.1新建 a mark
@@ -40,6 +40,10 @@ _STYLE_OF_GROUP = [name for name in STYLES for _ in range(1 + (name == "第一")
 """The style that each group of `_MARK` belongs to, in order; 第一 has a second one."""
 _FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
 _LOOSE = re.compile(rf"([0-9]{{1,3}})(?:[,，]?(?={HAN}|“)|[.](?=[0-9]))")
+
+
+LINE_START = re.compile(rf"\n(?=[{re.escape(''.join(sorted(_FIRST)))}])")
+"""A line break in front of what may be a mark."""
 
 
 class Mark(NamedTuple):

@@ -16,7 +16,14 @@ from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.clauses import Clauses, clauses
-from livelihood_extract.parse.introductions import Introduction, first_mark, introductions, names_itself
+from livelihood_extract.parse.introductions import (
+    LONG,
+    Introduction,
+    first_mark,
+    introductions,
+    names_itself,
+    stays_in_item,
+)
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
@@ -24,8 +31,6 @@ __all__ = ["LONG", "Passage", "passage"]
 
 _COUNTED = re.compile("20[0-9]{2}年|[0-9一二三四五六七八九十](?:件|项|大|方面)")
 _LONGEST_HEADING = 45
-LONG = 6000
-"""Readings shorter than this are taken for the list itself, unless chapters stand before one."""
 
 
 class Passage(NamedTuple):
@@ -64,7 +69,7 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     if not places:
         return whole._replace(named=titled)
     marked = [(mark, line) for line in lines_of(reading) if (mark := mark_at(reading, *line)) and mark.end < line.end]
-    place = _chosen(places, marked, len(reading))
+    place = _chosen(reading, places, marked)
     if place is None:
         return whole._replace(named=titled)
     inside = place.start >= len(reading) // 10 if long else bool(marked) and marked[0][1].start < place.start
@@ -75,19 +80,24 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     return Passage(place.start if inside else 0, _end(reading, place, marked, lexicon))
 
 
-def _chosen(places: list[_Place], marked: Marked, end: int) -> _Place | None:
+def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None:
     """The last place with a heading, or whose numbers run about as far as the sentence in front of them says."""
-    limits = [*(place.start for place in places[1:]), end]
+    limits = [*(place.start for place in places[1:]), len(reading)]
     for place, limit in zip(reversed(places), reversed(limits), strict=True):
-        if place.headed or 2 * _counted(place, marked, limit) >= (place.declared or 0):
+        counted = _counted(place, marked, limit)
+        heading = place.declared is None and len(reading) >= LONG
+        inside = not heading and stays_in_item(reading, place.start, fits=counted == place.declared)
+        if not inside and (place.headed or 2 * counted >= (place.declared or 0)):
             return place
     return None
 
 
 def _counted(place: _Place, marked: Marked, limit: int) -> int:
     """How far numbers run in the list at `place`, those of its items or of its categories."""
+    if place.first is None:
+        return len(place.clauses or ())
     reached: Counter[str] = Counter()
-    begin = bisect_left(marked, place.start, key=lambda one: one[1].start)
+    begin = bisect_left(marked, place.first[1].start, key=lambda one: one[1].start)
     for mark, line in islice(marked, begin, None):
         if line.start >= limit:
             break
@@ -167,13 +177,14 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
     before = {mark.style: mark.number for mark, line in marked if line.start <= place.start}
     seen: dict[str, int] = {}
     apart: int | None = None
-    tight = True
+    tight = bool(before)
     for line in lines_of(reading, first.start):
         behind = apart if tight and apart is not None and seen[top.style] >= _FEWEST else None
         if lexicon["resumed"].at(reading, *line):
             return behind or line.start
         mark = mark_at(reading, *line) or loose_mark_at(reading, *line, expected=seen.get("1.", -1) + 1)
         if mark is None or mark.end == line.end or (is_bullet(mark) and mark.style != top.style):
+            tight = tight and not lexicon.labels.at(reading, *line)
             apart = line.start if apart is None else apart
             continue
         mark = _numbered(mark, seen)

@@ -11,15 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 
 from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.introductions import Introduction, introductions, names_itself
-from livelihood_extract.parse.marks import STYLES, Mark, loose_mark_at, mark_at
+from livelihood_extract.parse.introductions import Introduction, introductions, names_itself, stays_in_item
+from livelihood_extract.parse.marks import LINE_START, Mark, loose_mark_at, mark_at
 from livelihood_extract.parse.ranges import line_at, lines_of
 
 __all__ = ["run_on_items"]
 
 _RUN_ON = re.compile(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十第(0-9①-⑳])")
 _DIGITS = re.compile("[0-9]{1,3}")
-_LINE_BREAK = re.compile("\n")
 _FEWEST = 3
 """Items that make a list; fewer do if just so many were announced."""
 
@@ -30,7 +29,7 @@ Marked = list[tuple[int, Mark]]
 
 def run_on_items(reading: str, lexicon: Lexicon) -> list[int]:
     """The positions inside lines where the items of the document's list begin, in order."""
-    starts = (0, *(m.end() for m in _LINE_BREAK.finditer(reading)))
+    starts = (0, *(m.end() for m in LINE_START.finditer(reading)))
     marked = [(start, mark) for start in starts if (mark := mark_at(reading, start, len(reading)))]
     missing = _missing_first(marked)
     found = _announced(reading, marked, lexicon)
@@ -51,7 +50,9 @@ def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
     found: list[int] = []
     for one in listed:
         if members is not None and (not found or one.start > found[-1]):
-            found.extend(_introduced(members, one, line_at(reading, one.end - 1).end))
+            items = _introduced(members, one, line_at(reading, one.end - 1).end)
+            inside = stays_in_item(reading, one.start, fits=len(items) == one.declared)
+            found.extend([] if inside else items)
     return found
 
 
@@ -73,6 +74,7 @@ class _Members:
             mark = mark_at(reading, place.end(), len(reading)) or _loose(reading, place.end())
             if mark is not None:
                 self.places[mark.style, mark.number].append(place.end())
+        self.begun = [(style, places) for (style, number), places in self.places.items() if number == 1]
 
     def run(self, style: str, start: int, end: int) -> list[int]:
         """Where the marks stand before `end` that go on from number one at `start`, number by number."""
@@ -86,8 +88,7 @@ class _Members:
 
     def firsts(self, start: int, end: int) -> list[tuple[str, int]]:
         """The styles that begin with number one in [start, end), and where they do, the nearest first."""
-        begun = ((style, self.places[style, 1]) for style in STYLES if (style, 1) in self.places)
-        at = [(style, places, bisect_left(places, start)) for style, places in begun]
+        at = [(style, places, bisect_left(places, start)) for style, places in self.begun]
         begun_at = [(style, places[i]) for style, places, i in at if i < len(places) and places[i] < end]
         return sorted(begun_at, key=lambda one: one[1])
 

@@ -35,6 +35,10 @@ def test_a_label_below_the_last_item_belongs_to_it() -> None:
         assert [[agency.name for agency in item.agencies] for item in plan.items][-1] == ["市交通局"]
 
 
+def test_marks_alone_on_their_lines_are_no_list() -> None:
+    assert extract("一、经济\n增长5%。\n今年办好三件民生实事：\n1.\n\n\n2.\n\n\n3.\n\n\n各位代表！\n") is not None
+
+
 def test_a_note_says_where_the_list_stood() -> None:
     report = f"一、经济\n增长5%。\n今年，我们办好三件实事。\n{LIST}"
     (note,) = [note for note in extract(report).notes if note.code == "LE001"]

@@ -179,7 +179,7 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
     apart: int | None = None
     tight = bool(before)
     for line in lines_of(reading, first.start):
-        behind = apart if tight and apart is not None and seen[top.style] >= _FEWEST else None
+        behind = apart if tight and apart is not None and seen.get(top.style, 0) >= _FEWEST else None
         if lexicon["resumed"].at(reading, *line):
             return behind or line.start
         mark = mark_at(reading, *line) or loose_mark_at(reading, *line, expected=seen.get("1.", -1) + 1)
@@ -194,7 +194,7 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
         tight = tight and apart is None
         apart = None
         seen[mark.style] = mark.number
-    return apart if tight and apart is not None and seen[top.style] >= _FEWEST else len(reading)
+    return apart if tight and apart is not None and seen.get(top.style, 0) >= _FEWEST else len(reading)
 
 
 def _numbered(mark: Mark, seen: Mapping[str, int]) -> Mark:

@@ -15,7 +15,7 @@ from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.records import Role
 from livelihood_extract.text import HAN, Document
 
-__all__ = ["AgencyList", "Mention", "agency_list", "agency_lists", "first_leads_from"]
+__all__ = ["AgencyList", "Mention", "agency_list", "agency_lists", "first_leads_from", "is_person"]
 
 
 class Mention(NamedTuple):
@@ -87,6 +87,17 @@ def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bo
     end = bracket.start() if bracket else len(text)
     words = lexicon.strong_suffixes if strong else lexicon["suffix"]
     return bool(words.before(text, 0, end))
+
+
+_PERSON = re.compile(rf"{HAN}{{2,4}}")
+
+
+def is_person(text: str, lexicon: Lexicon) -> bool:
+    """Is a text a person's name, with an office or without: 徐国江, 副市长刘福利?"""
+    text = text.removesuffix(lexicon["rank"].ends(text))
+    text = text.removeprefix(lexicon["rank"].opens(text))
+    surname = lexicon["surname"].opens(text)
+    return bool(surname) and bool(_PERSON.fullmatch(text)) and 0 < len(text) - len(surname) < 3
 
 
 def first_leads_from(reading: str, lexicon: Lexicon) -> int:
@@ -223,8 +234,7 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
             duty = lexicon.duties.before(reading, *part)
             end_of_name = part[1] - len(duty)
         member = _strip(reading, part[0], end_of_name) if duty else part
-        named = member[1] - member[0] > 1 or reading[slice(*member)] in lexicon["short_agency"]
-        if named and reading[slice(*member)] not in _NO_NAMES:
+        if _is_named(reading[slice(*member)], lexicon):
             members.append(member)
             roles.append(role)
         if duty:
@@ -236,6 +246,13 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
         Mention(a, b, name, given, bool(group.inside(name)))
         for (a, b), name, given in zip(members, names, roles, strict=True)
     ]
+
+
+def _is_named(text: str, lexicon: Lexicon) -> bool:
+    """Is a member of a list an organisation: no leftover of 等部门, no person beside it (市民政局 伍泽国)?"""
+    if len(text) < 2:
+        return text in lexicon["short_agency"]
+    return text not in _NO_NAMES and (_is_organisation(text, lexicon) or not is_person(text, lexicon))
 
 
 def _split(

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 
 from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.agencies import is_person
 from livelihood_extract.parse.columns import Cell, Column
-from livelihood_extract.text import HAN
 
 __all__ = ["NUMBER", "aligned", "fit", "sort_of"]
 
@@ -33,7 +33,6 @@ _LONG, _SHORT = 30, 4
 """Characters: what is longer is a text; what is shorter and begins with a level (区城投) an organisation."""
 _DIGIT = re.compile("[0-9]")
 _LEVELLED = re.compile(".[^级]")
-_PERSON = re.compile(rf"{HAN}{{2,4}}")
 
 
 def sort_of(reading: str, cell: Cell, lexicon: Lexicon) -> str:
@@ -43,7 +42,7 @@ def sort_of(reading: str, cell: Cell, lexicon: Lexicon) -> str:
         return "nothing"
     if NUMBER.fullmatch(text):
         return "number"
-    if _DATE.fullmatch(text) or (len(text) < 14 and lexicon.periods.at(text, 0, len(text))):
+    if _DATE.fullmatch(text) or (len(text) < 14 and lexicon.periods.opens(text)):
         return "date"
     if _FIGURE.fullmatch(text):
         return "figure"
@@ -55,38 +54,31 @@ def sort_of(reading: str, cell: Cell, lexicon: Lexicon) -> str:
 def _organisation(text: str, lexicon: Lexicon) -> str:
     """ "agency" for a name or a list of names, "body" for what may as well be a building; else an empty string."""
     members = [name for member in _MEMBER.split(text.strip("*。;，、")) if (name := _name(member, lexicon))]
-    ends = [lexicon["suffix"].before(member, 0, len(member)) for member in members]
+    ends = [lexicon["suffix"].ends(member) for member in members]
     if not members or _DIGIT.search(text):
         return ""
     if not all(ends):
         return (
-            "body" if len(text) <= _SHORT and _LEVELLED.match(text) and lexicon["level"].at(text, 0, len(text)) else ""
+            "body" if len(text) <= _SHORT and _LEVELLED.match(text) and lexicon["level"].opens(text) else ""
         )
-    if lexicon.actions.at(text, 0, len(text)) and not _OFFICE.search(members[0]):
+    if lexicon.actions.opens(text) and not _OFFICE.search(members[0]):
         return ""
     strong = any(end in lexicon.strong_suffixes and not _BUILT.search(end) for end in ends)
-    return "agency" if strong or len(members) > 1 or lexicon["collective"].at(text, 0, len(text)) else "body"
+    return "agency" if strong or len(members) > 1 or lexicon["collective"].opens(text) else "body"
 
 
 def _name(member: str, lexicon: Lexicon) -> str:
     """A member of a list without its label (牵头单位:), its duty (牵头) and the bracket behind it."""
     name = _TAIL.sub("", member[member.find(":") + 1 :])
-    return name.removesuffix(lexicon.duties.before(name, 0, len(name)))
+    return name.removesuffix(lexicon.duties.ends(name))
 
 
 def _words(text: str, lexicon: Lexicon) -> str:
-    if all(_is_person(name, lexicon) for name in _MEMBER.split(text)):
+    if all(is_person(name, lexicon) for name in _MEMBER.split(text)):
         return "person"
     if len(text) > _LONG or _PAUSE.search(text):
         return "sentence"
     return "promise" if _DIGIT.search(text) else "phrase"
-
-
-def _is_person(text: str, lexicon: Lexicon) -> bool:
-    text = text.removesuffix(lexicon["rank"].before(text, 0, len(text)))
-    text = text.removeprefix(lexicon["rank"].at(text, 0, len(text)))
-    surname = lexicon["surname"].at(text, 0, len(text))
-    return bool(surname) and bool(_PERSON.fullmatch(text)) and 0 < len(text) - len(surname) < 3
 
 
 # --- how well a cell fits a column ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from livelihood_extract.lexicon import Label, Lexicon, Words
 
-__all__ = ["Cell", "Column", "columns_of", "is_header", "is_label", "joined"]
+__all__ = ["Cell", "Column", "are_labels", "columns_of", "is_header", "is_label", "joined"]
 
 
 class Cell(NamedTuple):
@@ -56,6 +56,12 @@ def is_header(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     return len(labels) > 1 and any(label.role or label.field in _TEXTS for label in labels)
 
 
+def are_labels(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """Does each cell that is not empty announce something, as a header's do?"""
+    texts = [text for cell in cells if (text := _text(reading, cell))]
+    return bool(texts) and all(_label(text, lexicon) is not None for text in texts)
+
+
 def columns_of(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> tuple[Column, ...]:
     """The columns of a header, each known by its own words and by where it stands among the others."""
     columns = [_column(reading, cell, lexicon) for cell in cells]
@@ -81,7 +87,7 @@ def _label(text: str, lexicon: Lexicon) -> Label | None:
         if word in words:
             return words[word]
     for words in (lexicon.labels, _endings(lexicon)):
-        ending = words.before(text, 0, len(text))
+        ending = words.ends(text)
         if ending:
             return words[ending]
     return None

@@ -213,7 +213,7 @@ class _Listed:
         if i + 1 < len(self.lines) and _DATE_LINE.fullmatch(self._text(i + 1)) and self._signs(i):
             return True
         listed = self._sort(i) in ("phrase", "promise") and self.lexicon["list"].inside(text)
-        return bool(listed and self.lexicon["document"].before(text, 0, len(text)))
+        return bool(listed and self.lexicon["document"].ends(text))
 
     def _signs(self, i: int) -> bool:
         return bool(self.lexicon["signature"].before(self._text(i), 0, len(self._text(i))))

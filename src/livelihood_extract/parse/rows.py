@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.cells import NUMBER, aligned, fit, sort_of
-from livelihood_extract.parse.columns import Cell, Column, columns_of, is_header
+from livelihood_extract.parse.columns import Cell, Column, are_labels, columns_of, is_header
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Line
 
@@ -78,10 +78,14 @@ def divider(reading: str, line: Line) -> str:
 def divided(reading: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Table]:
     """The tables of lines that are rows."""
     found: list[Table] = []
+    header: list[Cell] = []
     for line in lines:
         cells = _cells(reading, line, divider(reading, line))
-        if len(cells) > 1 and is_header(reading, cells, lexicon):
-            columns = columns_of(reading, cells, lexicon)
+        if found and not found[-1].rows and are_labels(reading, cells, lexicon):  # a header on two lines
+            header = [*header, *cells]
+            found[-1] = found[-1]._replace(columns=columns_of(reading, header, lexicon))
+        elif len(cells) > 1 and is_header(reading, cells, lexicon):
+            header, columns = cells, columns_of(reading, cells, lexicon)
             if not found or [c.label for c in columns] != [c.label for c in found[-1].columns]:  # else a new page
                 found.append(Table(columns, line.start, []))
         elif found and not sums_up(reading, cells, lexicon):

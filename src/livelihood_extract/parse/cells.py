@@ -58,9 +58,7 @@ def _organisation(text: str, lexicon: Lexicon) -> str:
     if not members or _DIGIT.search(text):
         return ""
     if not all(ends):
-        return (
-            "body" if len(text) <= _SHORT and _LEVELLED.match(text) and lexicon["level"].opens(text) else ""
-        )
+        return "body" if len(text) <= _SHORT and _LEVELLED.match(text) and lexicon["level"].opens(text) else ""
     if lexicon.actions.opens(text) and not _OFFICE.search(members[0]):
         return ""
     strong = any(end in lexicon.strong_suffixes and not _BUILT.search(end) for end in ends)

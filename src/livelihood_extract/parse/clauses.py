@@ -23,6 +23,8 @@ _ENCLOSED = r"\([^()\n]*\)|“[^”\n]*”|《[^》\n]*》"
 _MEMBER = {sign: re.compile(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?") for sign in (";", "。", ";。")}
 _FIELD = re.compile("([^，、。;:]{2,14})方面[，:]")
 _FIGURE = re.compile("[0-9一二三四五六七八九十百千万两]")
+_MANY = 5
+"""Clauses parted by ; alone, as many as announced: a list, with figures or without."""
 
 
 class Clause(NamedTuple):
@@ -43,7 +45,8 @@ def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None
     rest = Line(one.end, line_at(reading, one.end - 1).end)
     for members in _ways(reading, rest, one.declared, lexicon):
         figures = sum(bool(_FIGURE.search(reading, *member)) for member in members)
-        if len(members) == one.declared and 2 * figures >= len(members):
+        divided = len(members) >= _MANY and all(reading[member.end - 1] == ";" for member in members[:-1])
+        if len(members) == one.declared and (divided or 2 * figures >= len(members)):
             return tuple(_clause(reading, member) for member in members)
     return None
 

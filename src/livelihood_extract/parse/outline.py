@@ -126,8 +126,18 @@ def outline(
     """The categories and items of the list that stands in [start, end); `labels` are those of the reading."""
     stop = len(reading) if end is None else end
     found = headings(reading, start, stop, lexicon)
-    end = min(_end(reading, found, lexicon), stop)
-    found = [heading for heading in found if heading[1].start < end]
+    closed = min(_end(reading, found, lexicon), stop)
+    before = [heading for heading in found if heading[1].start < closed]
+    listed = _listed(reading, labels, lexicon, before, Line(start, closed))
+    if not listed and closed < stop:  # glossaries first, the list behind them
+        closed, listed = stop, _listed(reading, labels, lexicon, found, Line(start, stop))
+    first = min((group.heading.start if group.heading else group.own.start for group in listed), default=closed)
+    return Outline(tuple(listed), Line(start, first), Line(closed, len(reading)))
+
+
+def _listed(reading: str, labels: list[LabelMark], lexicon: Lexicon, found: list[Heading], where: Line) -> list[Group]:
+    """The groups with entries under the headings of a range; without headings that have any, of its lines."""
+    start, end = where
     signs = _Signs(
         _agency_places(reading, start, end, labels, lexicon),
         [m.start() for m in _QUANTITY.finditer(reading, start, end)],
@@ -140,11 +150,8 @@ def outline(
     tails = Tails(reading, lexicon)
     for section in sections:
         tails.cut(section)
-    groups = [group for run in runs(sections) for group in collector.groups(run)]
-    if not any(group.entries for group in groups):
-        groups = _unnumbered(reading, start, end, signs, lexicon)
-    first = min((group.heading.start if group.heading else group.own.start for group in groups), default=end)
-    return Outline(tuple(groups), Line(start, first), Line(end, len(reading)))
+    groups = [group for run in runs(sections) for group in collector.groups(run) if group.entries]
+    return groups or _unnumbered(reading, start, end, signs, lexicon)
 
 
 def _end(reading: str, found: list[Heading], lexicon: Lexicon) -> int:

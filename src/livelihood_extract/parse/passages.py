@@ -72,7 +72,8 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     place = _chosen(reading, places, marked)
     if place is None:
         return whole._replace(named=titled)
-    inside = place.start >= len(reading) // 10 if long else bool(marked) and marked[0][1].start < place.start
+    far = place.start >= len(reading) // 10 or place.declared is not None
+    inside = far if long else bool(marked) and marked[0][1].start < place.start
     if place.clauses:
         return Passage(place.start if inside else 0, len(reading), place.clauses)
     if long and not inside:
@@ -111,7 +112,7 @@ def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
     for line in _list_headings(reading, lexicon):
         first = _opened(reading, line)
         if first is not None:
-            found[first[1].start] = _Place(_with_heading(reading, line.start, lexicon), first)
+            found[first[1].start] = _Place(line.start, first)
     for one in [] if titled else introductions(reading, lexicon):
         place = _introduced(reading, one, lexicon)
         if place is not None:
@@ -126,17 +127,7 @@ def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | N
     if first is None:
         listed = clauses(reading, one, lexicon)
         return _Place(one.start, None, one.declared, clauses=listed) if listed else None
-    start = _with_heading(reading, one.start, lexicon)
-    return _Place(start, first, one.declared, headed=reading[one.end - 1] == ":")
-
-
-def _with_heading(reading: str, start: int, lexicon: Lexicon) -> int:
-    """Where the list begins: with the heading above its introduction, if that one names it, too (二、实事项目)."""
-    line = line_at(reading, start)
-    above = line_at(reading, max(0, line.start - 1))
-    named = mark_at(reading, *above) is not None and lexicon["list"].inside(reading, *above)
-    heading = start == line.start and above.end - above.start <= _LONGEST_HEADING
-    return above.start if named and heading and above.start < start else start
+    return _Place(one.start, first, one.declared, headed=reading[one.end - 1] == ":")
 
 
 def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:

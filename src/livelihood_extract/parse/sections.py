@@ -1,7 +1,7 @@
 """Sections: headings with what is below them.
 
 Receives the headings of a reading and returns a tree of `Section`s: one style of mark lies within another if it
-restarts there, else the one that appears first is the outer.
+restarts there, else the one that usually is, or appears first, is the outer.
 
     一、城市安居 / (一)启动… / (二)实施… / 二、出行 / (一)新开…   ->   一、 with two children, 二、 with one
 """
@@ -52,8 +52,13 @@ def tree(headings: Sequence[Heading], end: int) -> list[Section]:
     return root
 
 
+_USUAL = ("一、", "(一)", "1.", "(1)", "①")
+"""The order in which official documents nest (GB/T 9704-2012, 7.3.3), where a document gives no sign of its own."""
+
+
 def _nesting(marks: Sequence[Mark]) -> Callable[[str, str], bool]:
-    """Tell whether style a lies outside style b: b starts again right below a; failing that, a appeared first."""
+    """Tell whether style a lies outside style b: b starts again right below a; failing that, a usually is the outer
+    one, or appeared first."""
     order = list(dict.fromkeys(mark.style for mark in marks))
     restarts: Counter[tuple[str, str]] = Counter()
     for before, mark in pairwise(marks):
@@ -64,6 +69,8 @@ def _nesting(marks: Sequence[Mark]) -> Callable[[str, str], bool]:
         if a == UNMARKED or b == UNMARKED:
             return a == UNMARKED
         ab, ba = restarts[a, b], restarts[b, a]
+        if ab == ba == 0 and a in _USUAL and b in _USUAL:
+            return _USUAL.index(a) < _USUAL.index(b)
         return order.index(a) < order.index(b) if ab == ba else ab > ba
 
     return outer

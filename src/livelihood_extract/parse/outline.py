@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
@@ -182,12 +182,8 @@ class _Collector:
     def groups(self, run: list[Section], above: tuple[Section, ...] = ()) -> Iterator[Group]:
         """The groups of a run of siblings; `above` are the headings over it, outermost first."""
         if not self._are_categories(run):
-            alone = len(run) == 1
-            entries = [self._entry(s) for s in run if not self._is_management(s, alone=alone)]
-            if all(self._is_about_managing(section) for section in run):
-                return
-            if entries:
-                yield self._group(above, entries)
+            if not all(self._is_about_managing(section) for section in run):
+                yield from self._items(run, above)
             return
         for section in run:
             if self._is_about_managing(section):
@@ -200,6 +196,26 @@ class _Collector:
                     yield from self.groups(inner, (*above, section))
             elif self.signs.promising(section.start, section.end):
                 yield self._group(above, [self._entry(section)])
+
+    def _items(self, run: list[Section], above: tuple[Section, ...]) -> Iterator[Group]:
+        """A run of items; one whose agencies are named below it, each for its own part, is a category among them."""
+        kept = [section for section in run if not self._is_management(section, alone=len(run) == 1)]
+        owned = any(self.signs.agency(s.start, s.end) for s in kept if not s.children)
+        deeper = owned and self.declared != len(run)
+        for below, sections in groupby(kept, lambda section: deeper and self._owns_below(section)):
+            if not below:
+                yield self._group(above, [self._entry(section) for section in sections])
+                continue
+            for section in sections:
+                for inner in runs(section.children):
+                    yield from self.groups(inner, (*above, section))
+
+    def _owns_below(self, section: Section) -> bool:
+        """Does each of several children name agencies, and the section none above them?"""
+        children = section.children
+        if len(children) < 2 or self.signs.agency(section.start, children[0].start):
+            return False
+        return all(self.signs.agency(child.start, child.end) for child in children)
 
     def _is_about_managing(self, section: Section) -> bool:
         """Among categories: is this section about managing the work, with figures or without?"""

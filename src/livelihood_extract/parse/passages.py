@@ -63,12 +63,14 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     A document that is a list by its title has no other list inside its sentences, and is read as a whole unless long.
     """
     whole = Passage(0, len(reading))
+    if (attached := _attached(reading, lexicon)) is not None:
+        return Passage(attached, len(reading))
     long = len(reading) >= LONG
     titled = names_itself(reading, lexicon)
     places = _places(reading, lexicon, titled=titled) if long or not titled else []
     if not places:
         return whole._replace(named=titled)
-    marked = [(mark, line) for line in lines_of(reading) if (mark := mark_at(reading, *line)) and mark.end < line.end]
+    marked = _marked(reading, 0, len(reading))
     place = _chosen(reading, places, marked)
     if place is None:
         return whole._replace(named=titled)
@@ -79,6 +81,34 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     if long and not inside:
         return whole
     return Passage(place.start if inside else 0, _end(reading, place, marked, lexicon))
+
+
+_ATTACHMENT = re.compile(r"(?:^|\n)(附件[0-9一二三四五]?[:.]?)(?=\n)")
+
+
+def _attached(reading: str, lexicon: Lexicon) -> int | None:
+    """Where the list begins that is attached to a notice: the title behind the first line 附件, with numbers below it.
+
+    A notice may number its own sections, too. If these are about managing the work, the document is one; else the
+    longer of both is the list.
+    """
+    titled = ((sign, next(lines_of(reading, sign.end()), None)) for sign in _ATTACHMENT.finditer(reading))
+    # 附件: / 1.…清单 / 2.…名单 only says what is attached
+    sign, title = next(((sign, line) for sign, line in titled if line and not mark_at(reading, *line)), (None, None))
+    if sign is None or title is None or lexicon["closing"].at(reading, *title):
+        return None
+    if _opened(reading, Line(sign.start(1), sign.end())) is None:
+        return None
+    own = _marked(reading, 0, sign.start())
+    listed = _marked(reading, title.end, len(reading))
+    managing = all(lexicon["management"].inside(reading, mark.end, line.end) for mark, line in own)
+    return title.start if len(listed) > len(own) and not managing else None
+
+
+def _marked(reading: str, start: int, end: int) -> Marked:
+    """The lines that begin with a mark, and go on."""
+    marks = ((mark_at(reading, *line), line) for line in lines_of(reading, start, end))
+    return [(mark, line) for mark, line in marks if mark is not None and mark.end < line.end]
 
 
 def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None:

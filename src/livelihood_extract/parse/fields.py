@@ -100,7 +100,8 @@ def _may_open(reading: str, position: int, *, line_only: bool) -> bool:
         return True
     line = reading.rfind("\n", 0, position) + 1
     if reading[position - 1] in "。;)]" and not line_only:
-        return reading.count("(", line, position) == reading.count(")", line, position)
+        opened, closed = (sum(reading.count(sign, line, position) for sign in signs) for signs in ("([", ")]"))
+        return opened == closed
     mark = mark_at(reading, line, len(reading))
     return (mark is not None and mark.end == position) or not reading[line:position].strip("-*·•")
 

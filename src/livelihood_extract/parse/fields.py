@@ -141,10 +141,14 @@ def fields(reading: str, start: int, end: int, labels: list[LabelMark], lexicon:
     )
 
 
+_TEXTS = ("content", "progress")
+"""Fields of several lines."""
+
+
 def _bounded(reading: str, this: Field, following: Field | None) -> Field:
-    """End a field at the next label; all but content end with their line."""
+    """End a field at the next label; all but texts end with their line."""
     end = following.label_start if following else this.end
-    if this.label.field != "content":
+    if this.label.field not in _TEXTS:
         newline = reading.find("\n", this.start, end)
         end = end if newline < 0 else newline
     return Field(this.label, this.label_start, *_trim(reading, this.start, end))

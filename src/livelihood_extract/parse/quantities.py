@@ -62,6 +62,8 @@ _RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
 _RANGE_SIGNS = frozenset("-~至到")
 _LONE_COUNTER = re.compile(rf"(?![A-Za-z年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
 _BRACKET = re.compile(rf"\(({HAN}{{1,3}})\)")
+_PERIOD_BEHIND = re.compile(r"[年月日](?=[，。;、)\n]|以上|$)")
+"""The second denominator of 元/人年."""
 _PER_HUNDRED_THOUSAND = re.compile(r"/[0-9]*[十百千万亿]+")
 _DENOMINATOR_SIGNS = frozenset("/·")
 _DENOMINATOR = re.compile(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")
@@ -195,6 +197,9 @@ def _per(text: str, position: int, unit: str, lexicon: Lexicon) -> tuple[tuple[s
         word = lexicon.units.at(text, sign.end()) or text[sign.end()]
         found.append(sign[1] + word)
         position = sign.end() + len(word)
+        if glued := _PERIOD_BEHIND.match(text, position):
+            found.append(glued[0])
+            position = glued.end()
     return tuple(found), position
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import lru_cache
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
+from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at, rebracketed
 from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.text import HAN
 
@@ -42,6 +42,7 @@ def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Headi
         if mark is None and "1." in last:
             mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
         if mark is not None and mark.end < line.end:
+            mark = rebracketed(mark, last)
             if previous is not None and looks_like_heading(reading, previous) and not named.search(reading, *previous):
                 bare.append(previous)
             found.append((mark, line))

@@ -6,12 +6,13 @@ Receives a reading and a position and returns a `Mark`, or None.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.text import HAN
 
-__all__ = ["LINE_START", "Mark", "is_bullet", "loose_mark_at", "mark_at"]
+__all__ = ["LINE_START", "Mark", "is_bullet", "loose_mark_at", "mark_at", "rebracketed"]
 
 _CN = "[一二三四五六七八九十百零〇]"
 _COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条家项"  # 1.1万 is an amount, 1.1新建 a mark
@@ -77,6 +78,12 @@ def mark_at(reading: str, start: int, end: int) -> Mark | None:
         return Mark(text, 0, matched.end())
     number = chinese_integer(text)
     return None if number is None or number == 0 else Mark(style, number, matched.end())
+
+
+def rebracketed(mark: Mark, last: Mapping[str, int]) -> Mark:
+    """A mark that lost its opening bracket ((1)…;2)…;(3)…), as the one it was; `last` are the numbers by style."""
+    lost = mark.style == "1)" and mark.number == last.get("(1)", 0) + 1 > 1 and last.get("1)") != mark.number - 1
+    return mark._replace(style="(1)") if lost else mark
 
 
 def loose_mark_at(reading: str, start: int, end: int, expected: int) -> Mark | None:

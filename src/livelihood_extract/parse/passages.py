@@ -24,7 +24,7 @@ from livelihood_extract.parse.introductions import (
     names_itself,
     stays_in_item,
 )
-from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
+from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at, rebracketed
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
 __all__ = ["LONG", "Passage", "passage"]
@@ -132,7 +132,8 @@ def _counted(place: _Place, marked: Marked, limit: int) -> int:
     for mark, line in islice(marked, begin, None):
         if line.start >= limit:
             break
-        reached[mark.style] += _numbered(mark, reached).number == reached[mark.style] + 1
+        counted = rebracketed(_numbered(mark, reached), reached)
+        reached[counted.style] += counted.number == reached[counted.style] + 1
     return max(reached.values(), default=0)
 
 
@@ -208,7 +209,7 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
             tight = tight and not lexicon.labels.at(reading, *line)
             apart = line.start if apart is None else apart
             continue
-        mark = _numbered(mark, seen)
+        mark = rebracketed(_numbered(mark, seen), seen)
         complete = seen.get(top.style, 0) == place.declared
         if (complete and behind is not None) or _is_chapter(mark, seen, before, complete=complete):
             return behind or line.start

@@ -73,7 +73,8 @@ class _Members:
         for place in _RUN_ON.finditer(reading):
             mark = mark_at(reading, place.end(), len(reading)) or _loose(reading, place.end())
             if mark is not None:
-                self.places[mark.style, mark.number].append(place.end())
+                style = "(1)" if mark.style == "1)" else mark.style  # an opening bracket may be lost
+                self.places[style, mark.number].append(place.end())
         self.begun = [(style, places) for (style, number), places in self.places.items() if number == 1]
 
     def run(self, style: str, start: int, end: int) -> list[int]:

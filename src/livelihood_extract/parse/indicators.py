@@ -28,6 +28,8 @@ _DONE = "完成"
 _GIVEN = re.compile(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
 _AGES = re.compile("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
 """Says only who: 90周岁以上提高到200元."""
+_PLACE = 4
+"""Characters of a place's name in a row of them."""
 _DIGIT = re.compile("[0-9]")
 _LEVEL = re.compile(rf"^{HAN}{{1,3}}级")
 _MULTITUDE = 1000
@@ -94,6 +96,8 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     lexicon = case.scene.lexicon
     if left in lexicon["circumstance"] or left in lexicon["whole_area"] or _says_since_when(left, lead, lexicon):
         left = ""
+    if (case.dimension in ("money", "ratio") or lead.verb) and _are_places(left, lexicon):
+        left = ""
     if case.dimension == "money" and not left and (given := _GIVEN.match(right)):
         return right[given.end() :]  # 按每亩85元进行直接补贴
     if (right and left.endswith(("等", "的"))) or _AGES.fullmatch(left) or _is_rate(left, lexicon):
@@ -112,6 +116,12 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     if left in lexicon["short_size"] or (len(left) > 1 and left not in lexicon["generic"]):
         return left
     return _elided(case, lead, left or right)
+
+
+def _are_places(left: str, lexicon: Lexicon) -> bool:
+    """Does the phrase only say where, in several places (临江、东湖、白川区由320元提高到350元)?"""
+    places = left.split("、")
+    return len(places) > 1 and max(map(len, places)) <= _PLACE and bool(lexicon["area"].ends(left))
 
 
 def _says_since_when(left: str, lead: Lead, lexicon: Lexicon) -> bool:
@@ -186,7 +196,7 @@ def _counted_before(case: Setting) -> str:
     """The noun of what the sentence counts before without promising it: 现有充电桩2000个，新增1000个."""
     here, q = case.scene, case.quantity
     for other in reversed(list(here.between(case.sentence[0], q.start))):
-        if other.unit == q.unit:
+        if other.unit == q.unit and other not in case.baselines:
             start, end = here.clause(other.start)
             left = governed(here.flat[start : other.start].rpartition("有")[2], here.lexicon)[1]
             noun = right_of(here, other, end).removesuffix("基础上").removesuffix("的")

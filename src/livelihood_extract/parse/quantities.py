@@ -60,7 +60,7 @@ _NUMERAL = re.compile(
 )
 _RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
 _RANGE_SIGNS = frozenset("-~至到")
-_LONE_COUNTER = re.compile(rf"(?![A-Za-z年月日号期届级路线前后上下内外多余大]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
+_LONE_COUNTER = re.compile(rf"(?![A-Za-z年月日号期届级路线前后上下内外多余大中小]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
 _BRACKET = re.compile(rf"\(({HAN}{{1,3}})\)")
 _PERIOD_BEHIND = re.compile(r"[年月日](?=[，。;、)\n]|以上|$)")
 """The second denominator of 元/人年."""

@@ -114,7 +114,7 @@ _LONGEST_NOUN = 14
 """Characters between 每个 and what each does or gets."""
 _COUNTERS = "所家座条辆栋支"
 """Counters that stand between 每 and its noun: 每所学校."""
-_GIVEN = "0123456789再增设有补奖给拥平"
+_GIVEN = "0123456789每再增设有补奖给拥平"
 
 
 def _noun_end(case: Setting, start: int) -> int:

@@ -7,7 +7,7 @@ means when it is a deadline.
 """
 
 import re
-from calendar import monthrange
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -57,6 +57,12 @@ def _deadline(m: "re.Match[str]", preceding: str, year: int | None, lexicon: Lex
     due = m["before"] or until or m["tail"] in ("底", "末")
     if not due or not 1 <= month <= 12:
         return None
-    last = monthrange(stated, month)[1]
+    last = _days(stated, month)
     day = min(int(m["day"]), last) if m["day"] else {"上旬": 10, "中旬": 20}.get(m["tail"], last)
     return f"{stated}-{month:02d}-{day:02d}"
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has (calendar.monthrange, whose module costs more to import than all that is used here)."""
+    like = 2000 + year % 400  # years repeat after 400; any year will do
+    return 31 if month == 12 else (date(like, month + 1, 1) - date(like, month, 1)).days

@@ -82,10 +82,11 @@ def divided(reading: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Table
     for line in lines:
         cells = _cells(reading, line, divider(reading, line))
         if found and not found[-1].rows and are_labels(reading, cells, lexicon):  # a header on two lines
-            header = [*header, *cells]
+            header = [*header, *_without_empty_end(cells, 0)]
             found[-1] = found[-1]._replace(columns=columns_of(reading, header, lexicon))
         elif len(cells) > 1 and is_header(reading, cells, lexicon):
-            header, columns = cells, columns_of(reading, cells, lexicon)
+            header = _without_empty_end(cells, 0)
+            columns = columns_of(reading, header, lexicon)
             if not found or [c.label for c in columns] != [c.label for c in found[-1].columns]:  # else a new page
                 found.append(Table(columns, line.start, []))
         elif found and not sums_up(reading, cells, lexicon):
@@ -104,7 +105,16 @@ def _cells(reading: str, line: Line, divider: str) -> list[Cell]:
     return cells
 
 
+def _without_empty_end(cells: Sequence[Cell], fewest: int) -> list[Cell]:
+    """Cells without the empty ones at their end, as long as more than `fewest` are left."""
+    kept = list(cells)
+    while len(kept) > fewest and kept[-1].start == kept[-1].end:
+        kept.pop()
+    return kept
+
+
 def _row(reading: str, cells: Sequence[Cell], table: Table, lexicon: Lexicon) -> Row | None:
+    cells = _without_empty_end(cells, len(table.columns))
     filled = [cell for cell in cells if cell.start < cell.end]
     if not filled:
         return None

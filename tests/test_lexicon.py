@@ -239,7 +239,8 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
     "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,
     "circumstance": noun, "whole_area": noun, "late_verb": noun,
-    "compound": noun, "occasion": noun,
+    "compound": noun, "occasion": noun, "people_counter": partitive, "thing_counter": partitive, "noun_counter": per,
+    "recipient": kind, "sizing_unit": role,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
     "short_verb": kind, "capacity": kind, "sum_row": sum_row,
 }  # fmt: skip

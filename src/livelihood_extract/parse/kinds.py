@@ -27,8 +27,6 @@ _FLOWS = ("mass", "volume", "power")
 _EXTENTS = ("area", "length", "volume", "mass")
 """Dimensions of sizes."""
 _NOUN_BETWEEN = re.compile(rf"(?:的)?{HAN}{{2,12}}")
-_HOLDERS = ("人", "户", "名", "月", "年", "日", "天", "亩")
-"""Who or what gets a sum per head or period; a sum per thing (40万元/座的公厕) describes it."""
 _BY_HOW_MUCH = re.compile("的(?:增幅|涨幅|升幅|降幅|幅度|增速|速度)")
 """Behind a percentage: 按照不低于10%的增幅提高."""
 _CHANGE_WINDOW = 14
@@ -110,7 +108,8 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
         return True
-    by_thing = bool(q.per) and lexicon.units.opens(q.per[0]) == q.per[0] and q.per[0] not in _HOLDERS
+    # a sum per head or period is a standard, a sum per thing (40万元/座的公厕) describes it
+    by_thing = bool(q.per) and q.per[0] in lexicon.units and q.per[0] not in lexicon["recipient"]
     if attributive and (by_thing or (per and case.dimension in _FLOWS)):
         return True
     if case.dimension in _FLOWS and (q.per or (per and _NOUN.match(here.text, q.after))):

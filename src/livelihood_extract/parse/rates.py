@@ -101,7 +101,7 @@ def _denominators_each(case: Setting, text: str) -> list[str]:
         if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
             found.append(here.text[at + 2 : _noun_end(case, at + 2)])
             continue
-        stop = _noun_end(case, at + 2) if here.flat[at + 1] in _COUNTERS else at
+        stop = _noun_end(case, at + 2) if here.flat[at + 1] in here.lexicon["noun_counter"] else at
         if stop > at + 2 and here.lexicon.actions.at(here.flat, stop, end):  # 每所学校配备, but not 每所床位不少于
             found.append(here.text[at + 2 : stop])
             continue
@@ -112,8 +112,6 @@ def _denominators_each(case: Setting, text: str) -> list[str]:
 
 _LONGEST_NOUN = 14
 """Characters between 每个 and what each does or gets."""
-_COUNTERS = "所家座条辆栋支"
-"""Counters that stand between 每 and its noun: 每所学校."""
 _GIVEN = "0123456789每再增设有补奖给拥平"
 
 

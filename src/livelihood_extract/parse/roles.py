@@ -405,9 +405,6 @@ def excluded(here: Scene, q: Quantity) -> Role | None:
     return "condition" if outer and _EXCLUDED.match(here.text, outer.start) else None
 
 
-_PEOPLE = ("人", "户", "名", "张", "层", "间", "亩", "平方米", "万元", "元", "吨")
-
-
 def condition(here: Scene, q: Quantity) -> Role | None:
     """Says who or what is meant: 60岁以上, 1000人以上企业, 孕16-20周."""
     if q.kind is not None and q.kind.condition:
@@ -419,7 +416,8 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     sized = q.kind is not None and (q.kind.naming or q.kind.dimension in ("capacity", "power"))
     if (sized and q.bound and _COUNTED.match(here.text, q.after)) or _describes(here, q):
         return "condition"
-    if q.bound in ("ge", "le", "gt") and q.unit in _PEOPLE and _holders(here.lexicon).match(here.flat, q.after):
+    sizes = q.bound in ("ge", "le", "gt") and q.unit in here.lexicon["sizing_unit"]
+    if sizes and _holders(here.lexicon).match(here.flat, q.after):
         return "condition"
     return None
 

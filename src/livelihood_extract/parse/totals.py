@@ -20,10 +20,6 @@ class Share(NamedTuple):
     bare: bool
 
 
-_PEOPLE = ("人", "名", "位")
-"""Units that count people start with these: 人次 may have a part in 人."""
-_COUNTERS = frozenset("个所处家座项件条")
-"""Counters of places and projects: parts may be counted in another one."""
 _INCLUDING = re.compile("其中(?:含|包括)?|包括|包含|含")
 _FAR = 2000
 """Characters; no total stands further before its part."""
@@ -37,6 +33,7 @@ def share_of(case: Setting) -> Share | None:
     if outer is None or outer.quoted:
         return _in_sentence(case)
     clause = case.scene.clause(outer.start)
+    things = case.scene.lexicon["thing_counter"]
     included = _INCLUDING.fullmatch(case.scene.text, outer.start + 1, case.quantity.start)
     for total in reversed(case.made):
         beside = total.quantity.after <= outer.start and clause[0] <= total.quantity.start
@@ -44,8 +41,8 @@ def share_of(case: Setting) -> Share | None:
         fits = total.quantity.value >= case.quantity.value or case.made[-1].part_of is total
         if beside and total.quantity.unit == case.quantity.unit and fits:
             return Share(total, bare=True)
-        things = total.quantity.unit in _COUNTERS and case.quantity.unit in _COUNTERS
-        if beside and included and things and total.quantity.value >= case.quantity.value:
+        counted = total.quantity.unit in things and case.quantity.unit in things
+        if beside and included and counted and total.quantity.value >= case.quantity.value:
             return Share(total, bare=False)  # 100所学校(含37个试点项目)
     return _in_sentence(case)
 
@@ -76,7 +73,8 @@ def _total(case: Setting, before: list[Draft], *, all_parts: bool) -> Draft | No
     same = [draft for draft in before if draft.quantity.unit == unit and draft.part_of is None]
     if all_parts:
         return same[-1] if same else None
-    if same and not (before[-1].quantity.unit[:1] in _PEOPLE and unit[:1] in _PEOPLE):
+    people = case.scene.lexicon["people_counter"]
+    if same and not (people.opens(before[-1].quantity.unit) and people.opens(unit)):
         return same[-1]
     return before[-1] if before else None
 

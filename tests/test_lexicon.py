@@ -110,6 +110,12 @@ def person(entry: Entry, text: str, said: str) -> None:
     assert [[a.name for a in item.agencies] for item in plan.items] == [["市教育局"]] * 2
 
 
+def told(entry: Entry, text: str, said: str) -> None:
+    header = "序号\n项目名称\n责任单位\n完成时间\n进展情况"
+    plan = extract(f"云州市清单\n{header}\n1\n新建学校3所\n市教育局\n10月底\n正在施工\n2\n改造食堂5个\n{text}\n")
+    assert plan.items[1].fields == {"progress": text}
+
+
 def duty(entry: Entry, text: str, said: str) -> None:
     assert {a.role for a in agencies(f"（{text}）")} == {entry["role"]}
 
@@ -240,7 +246,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,
     "circumstance": noun, "whole_area": noun, "late_verb": noun,
     "compound": noun, "occasion": noun, "people_counter": partitive, "thing_counter": partitive, "noun_counter": per,
-    "recipient": kind, "sizing_unit": role,
+    "recipient": kind, "sizing_unit": role, "result_opening": told,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
     "short_verb": kind, "capacity": kind, "sum_row": sum_row,
 }  # fmt: skip

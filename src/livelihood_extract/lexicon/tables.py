@@ -62,6 +62,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "occasion": {},
     "baseline": {},
     "past": {"clause": FLAG},
+    "result_opening": {},
     "names": {},
     "holders": {},
     "attribute": {},

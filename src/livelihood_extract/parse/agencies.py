@@ -278,7 +278,7 @@ def _split(
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
 _AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"
-_EACH_AREA = re.compile(rf"各{_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
+_EACH_AREA = re.compile(rf"(?:各|有关|相关){_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""
 _MEMBER_END = re.compile(r"[、，;\n。等]")
 
@@ -287,7 +287,7 @@ def _unbroken(reading: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges that no separator cuts: brackets, and names with a pause inside."""
     patterns = [
         pattern
-        for pattern, signs in ((_BRACKETED, "(["), (_EACH_AREA, "各"))
+        for pattern, signs in ((_BRACKETED, "(["), (_EACH_AREA, "各关"))
         if any(reading.find(sign, start, end) >= 0 for sign in signs)
     ]
     return [m.span() for pattern in patterns for m in pattern.finditer(reading, start, end)]

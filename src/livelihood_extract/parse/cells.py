@@ -36,7 +36,7 @@ _LEVELLED = re.compile(".[^级]")
 
 
 def sort_of(reading: str, cell: Cell, lexicon: Lexicon) -> str:
-    """What a cell is: number, figure, date, agency, body (or what has such a name), person, promise, sentence, …"""
+    """What a cell is: number, figure, date, agency, body (or what has such a name), person, told (what was done), …"""
     text = reading[cell.start : cell.end]
     if _NOTHING.fullmatch(text):
         return "nothing"
@@ -74,6 +74,8 @@ def _name(member: str, lexicon: Lexicon) -> str:
 def _words(text: str, lexicon: Lexicon) -> str:
     if all(is_person(name, lexicon) for name in _MEMBER.split(text)):
         return "person"
+    if lexicon["result_opening"].opens(text):
+        return "told"
     if len(text) > _LONG or _PAUSE.search(text):
         return "sentence"
     return "promise" if _DIGIT.search(text) else "phrase"
@@ -84,9 +86,9 @@ def _words(text: str, lexicon: Lexicon) -> str:
 _FIT = {
     "number": {"number": 4.0},
     "category": {"phrase": 1.8, "promise": 0.5, "body": 0.5, "person": -1.0},
-    "title": {"phrase": 2.0, "promise": 1.5, "sentence": 1.0, "body": 1.0, "person": 0.0, "agency": -1.5},
-    "text": {"sentence": 3.0, "promise": 2.5, "phrase": 2.0, "body": 1.0, "person": 0.0, "agency": -1.0},
-    "content": {"sentence": 3.0, "promise": 2.0, "phrase": 1.0, "body": 0.5, "date": 0.0, "nothing": 0.0,
+    "title": {"phrase": 2.0, "promise": 1.5, "sentence": 1.0, "body": 1.0, "person": 0.0, "told": 0.0, "agency": -1.5},
+    "text": {"sentence": 3.0, "promise": 2.5, "phrase": 2.0, "body": 1.0, "told": 0.5, "person": 0.0, "agency": -1.0},
+    "content": {"sentence": 3.0, "promise": 2.0, "phrase": 1.0, "told": 0.5, "body": 0.5, "date": 0.0, "nothing": 0.0,
                 "figure": 0.5, "number": -0.5, "agency": -1.0},
     "agency": {"agency": 3.0, "body": 2.0, "nothing": 0.5, "person": -0.5, "phrase": -1.0},
     "leader": {"person": 3.0, "nothing": 0.5, "figure": 0.0, "body": -1.0, "phrase": -1.0},
@@ -94,11 +96,12 @@ _FIT = {
     "funding": {"figure": 3.0, "number": 2.5, "phrase": 1.0, "body": 1.0, "promise": 1.0, "nothing": 0.5,
                 "sentence": 0.0},
     "location": {"phrase": 1.0, "body": 1.0, "agency": 0.0, "sentence": 0.0, "promise": 0.0, "nothing": 0.5},
-    "progress": {"sentence": 2.5, "promise": 2.0, "phrase": 1.5, "date": 1.0, "nothing": 0.5, "figure": 0.0},
+    "progress": {"told": 4.0, "sentence": 2.5, "promise": 2.0, "phrase": 1.5, "date": 1.0, "nothing": 0.5,
+                 "figure": 0.0},
     "unit": {"unit": 3.0, "phrase": 0.5, "nothing": 0.5},
     "measure": {"figure": 3.0, "number": 2.5, "nothing": 0.5, "promise": 0.0},
-    "other": {"figure": 0.5, "number": 0.0, "phrase": 0.8, "promise": 0.5, "sentence": 0.5, "date": 0.0, "nothing": 0.5,
-              "person": 0.0, "body": 0.0, "agency": 0.0},
+    "other": {"figure": 0.5, "number": 0.0, "phrase": 0.8, "promise": 0.5, "sentence": 0.5, "told": 0.5, "date": 0.0,
+              "nothing": 0.5, "person": 0.0, "body": 0.0, "agency": 0.0},
 }  # fmt: skip
 """What the cells of a column are, by how well they fit; what is not named here does not belong."""
 _MISFIT = -3.0

@@ -17,12 +17,14 @@ from livelihood_extract.text import HAN
 
 __all__ = ["indicator_of", "of_total", "place_of", "right_of"]
 
-_NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|$")
+_NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|已(?!建成?[^，。;、\n])|正[在处]|均|全部|尚未|$")
 _GREAT = "大"
 """Between a number and a noun it is no unit: 6大主导产业."""
 _JOINS = frozenset("、，和及与或并")
 """Behind one of these another quantity may follow that has the noun for both."""
 _VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_BY_STANDARD = re.compile("^的标准(?=进行|给予|予以|发放|补)")
+"""Behind a sum: by this standard something is given that has a noun of its own."""
 _DONE = "完成"
 """The verb that may stand without a noun of its own: 实施…行动，2024年完成1000家."""
 _GIVEN = re.compile(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
@@ -56,6 +58,7 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
     phrase = text[start : end if following is None else following.start]
     each = phrase.find("每", 2)
     phrase = phrase if each < 0 else phrase[:each]
+    phrase = _BY_STANDARD.sub("", phrase)
     if _NO_NOUN.match(phrase):
         return ""
     if following is not None:

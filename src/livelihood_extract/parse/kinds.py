@@ -81,7 +81,9 @@ def _by_verb(case: Setting, lead: Lead, before: str) -> Kind | None:
         return "reach"
     stated = before[: len(before) - (case.quantity.start - lead.end)] if lead.bound else before
     compared = unit in ("%", "‰") and _changed(lexicon).search(stated[-_CHANGE_WINDOW:])
-    by_how_much = unit in ("%", "‰") and _BY_HOW_MUCH.match(case.scene.flat, case.quantity.after)
+    by_how_much = unit in ("%", "‰") and (
+        _BY_HOW_MUCH.match(case.scene.flat, case.quantity.after) or before.startswith("幅度")
+    )
     return "change" if sense == "change" or "百分点" in unit or compared or by_how_much else None
 
 
@@ -103,6 +105,8 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     """Does the quantity describe a thing: its size, its capacity, its price?"""
     here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
     attributive = here.text.startswith("的", q.after)
+    if attributive and case.dimension == "money" and (lead.bound or q.bound) in ("gt", "ge") and not per:
+        return True  # 超100亿元的产业集群
     if q.bound and case.dimension in _EXTENTS and _is_of_counted(case):
         return True
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])

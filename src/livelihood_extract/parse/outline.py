@@ -84,14 +84,16 @@ _QUANTITY = re.compile(
 
 
 def _agency_places(reading: str, start: int, end: int, labels: list[LabelMark], lexicon: Lexicon) -> list[int]:
-    """Where agencies are labelled, or stand at the end of a bracket."""
-    strong = lexicon.strong_suffixes
+    """Where agencies are labelled, or stand at the end of a bracket or of a clause that says by whom (由…负责)."""
+    strong, duties = lexicon.strong_suffixes, lexicon.duties
     labelled = [m.start for m in labels if start <= m.start < end and lexicon.labels[reading[slice(*m.word)]].role]
     closing = (m.start() for m in _CLOSING_BRACKET.finditer(reading, start, end))
-    bracketed = [at for at in closing if strong.before(reading, start, at) or lexicon.duties.before(reading, start, at)]
-    return sorted([*labelled, *bracketed])
+    bracketed = [at for at in closing if strong.before(reading, start, at) or duties.before(reading, start, at)]
+    clauses = [m.start() for m in _BY_WHOM.finditer(reading, start, end) if duties.before(reading, *m.span())]
+    return sorted([*labelled, *bracketed, *clauses])
 
 
+_BY_WHOM = re.compile(r"由(?<=[，。;\n]由)[^，。;()\n]{2,60}(?=[，。;\n]|$)")
 _CLOSING_BRACKET = re.compile(r"[)\]](?=[。;，\n]|$)")
 
 
@@ -150,7 +152,11 @@ def _listed(reading: str, labels: list[LabelMark], lexicon: Lexicon, found: list
     tails = Tails(reading, lexicon)
     for section in sections:
         tails.cut(section)
-    groups = [group for run in runs(sections) for group in collector.groups(run) if group.entries]
+    parts = runs(sections)
+    promising = [any(signs.promising(section.start, section.end) for section in run) for run in parts]
+    if any(promising):  # a notice may number what it asks of the agencies before the list begins
+        parts = [run for run, promises in zip(parts, promising, strict=True) if promises]
+    groups = [group for run in parts for group in collector.groups(run) if group.entries]
     return groups or _unnumbered(reading, start, end, signs, lexicon)
 
 

@@ -158,7 +158,9 @@ def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:
         # 烤房800炕、: one character before a pause counts, known or not
         return (at, at + 1) if _LONE_COUNTER.match(text, at) else (start, start)
     if len(lexicon["not_unit"].at(text, at)) > len(word):
-        return start, start
+        word = lexicon.units.at(text, at, at + len(word) - 1)  # 个 of 个点位
+        if not word:
+            return start, start
     end = at + len(word)
     if text[end : end + 1] == "(" and (bracket := _BRACKET.match(text, end)):
         end = bracket.end() if bracket[1] in lexicon.units or bracket[1] == "次" else end
@@ -193,8 +195,10 @@ def _scaled(text: str, first: Numeral, second: Numeral) -> tuple[Decimal, Decima
 def _per(text: str, position: int, unit: str, lexicon: Lexicon) -> tuple[tuple[str, ...], int]:
     """Denominators written behind the unit: 元/人·月, 批次/千人, 吨/日."""
     found: list[str] = []
-    while unit and (sign := _DENOMINATOR.match(text, position)):
+    while sign := _DENOMINATOR.match(text, position):
         word = lexicon.units.at(text, sign.end()) or text[sign.end()]
+        if not unit and word not in lexicon["recipient"]:
+            break  # 1500/人 left its unit out
         found.append(sign[1] + word)
         position = sign.end() + len(word)
         if glued := _PERIOD_BEHIND.match(text, position):

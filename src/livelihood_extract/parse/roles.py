@@ -331,7 +331,8 @@ def identifier(here: Scene, q: Quantity) -> Role | None:
         return "name"
     if q.unit == "" and _BEHIND.match(text, q.numeral_end):
         return "name"
-    return "name" if q.unit == "" and len(digits) >= 3 and digits.isdigit() and not q.bound else None
+    plain = q.unit == "" and not q.per and not q.bound
+    return "name" if plain and len(digits) >= 3 and digits.isdigit() else None
 
 
 def quoted(here: Scene, q: Quantity) -> Role | None:
@@ -500,6 +501,8 @@ _GREAT = re.compile(rf"大(?={HAN}{{2}})")
 def bare(here: Scene, q: Quantity) -> Role | None:
     """A number without unit: a target only where something is measured or a multitude counted."""
     text, start = here.text, here.clause(q.start)[0]
+    if q.per:
+        return None
     if q.value >= 1000 and text[q.numeral_end - 1] in "万亿千百余多" and _COUNTED.match(text, q.numeral_end):
         return None
     if text[q.numeral_end - 1] in "万亿" and q.start > start:

@@ -77,10 +77,10 @@ def _nesting(marks: Sequence[Mark]) -> Callable[[str, str], bool]:
 
 
 def runs(sections: list[Section]) -> list[list[Section]]:
-    """Cut siblings where their numbers start again at one."""
+    """Cut siblings where their numbers start again at one, or another style takes over."""
     cut: list[list[Section]] = []
     for section in sections:
-        if not cut or section.mark.number == 1:
+        if not cut or section.mark.number == 1 or section.mark.style != cut[-1][-1].mark.style:
             cut.append([])
         cut[-1].append(section)
     return cut

@@ -16,8 +16,9 @@ from livelihood_extract.parse.fields import Field, Fields, Measure, title_end
 from livelihood_extract.parse.listed import listed
 from livelihood_extract.parse.marks import Mark, is_bullet, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
-from livelihood_extract.parse.outline import Entry, Group, Line, Outline, lines_of
-from livelihood_extract.parse.rows import Row, Table, divided, divider, is_rule, trimmed
+from livelihood_extract.parse.outline import Entry, Group, Outline
+from livelihood_extract.parse.ranges import Line, line_at, lines_of
+from livelihood_extract.parse.rows import Row, Table, divided, divider, is_rule, is_section, trimmed
 
 __all__ = ["tabulated"]
 
@@ -33,7 +34,8 @@ def tabulated(reading: str, start: int, lexicon: Lexicon) -> Outline | None:
     if size < 2 or (not any(map(_commits, found)) and _marked(reading, start, found[0].start) >= size):
         return None
     last = max(group.end for group in groups)
-    return Outline(tuple(groups), Line(start, found[0].start), Line(last, len(reading)))
+    first = min([found[0].start, *(group.heading.start for group in groups if group.heading)])
+    return Outline(tuple(groups), Line(start, first), Line(last, len(reading)))
 
 
 def _tables(reading: str, start: int, lexicon: Lexicon) -> list[Table]:
@@ -79,6 +81,9 @@ class _Builder:
         first = next((number for row in rows if (number := _cell(row, "number"))), None)
         if self._groups and first and self._text(first).strip("().、") == "1":
             self._groups.append((None, []))  # a list of its own
+        above = line_at(self.reading, max(0, table.start - 2))
+        if is_section(self.reading, Cell(*above)):
+            self._groups.append((Cell(*above), []))  # 一、2024年任务分解表, above the header
         for row in table.rows:
             if row.heading is not None:
                 self._groups.append((row.heading, []))

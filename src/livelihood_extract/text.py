@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from livelihood_extract.records import Span
 
-__all__ = ["HAN", "MASKED", "Document", "compact", "fold", "masked", "unmasked"]
+__all__ = ["HAN", "MASKED", "NOTHING", "Document", "compact", "fold", "masked", "unmasked"]
 
 HAN = r"[^\W\d_]"
 """A pattern for a Chinese character (any letter: a range of code points takes 50 times as long to compile)."""
@@ -72,7 +72,9 @@ def _fold_table() -> dict[int, str]:
 
 _FOLD = _fold_table()
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
-_MARKUP = re.compile(r"\*\*|^ *#{1,6}(?= )", flags=re.MULTILINE)
+NOTHING = "\u2060"
+"""Stands for a sign of markup inside a line: neither a character of the reading nor a blank between words."""
+_MARKUP = re.compile(r"^ *(?:\*\*|#{1,6}(?= ))|\*\*(?= *$)|(?P<inside>\*\*)", flags=re.MULTILINE)
 _CELL_BREAK = re.compile("<br */?>", flags=re.IGNORECASE)
 _PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
@@ -80,7 +82,7 @@ _PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 def fold(text: str) -> str:
     """Return `text` in one width: same length, character by character.
 
-    Signs of Markdown become blanks, a break inside a table cell (<br>) a semicolon. A comma that punctuates becomes ，;
+    Signs of Markdown become blanks, inside a line nothing at all, a break inside a table cell (<br>) a semicolon. A comma that punctuates becomes ，;
     an ASCII comma between digits and three digits stays: it separates thousands.
     """
     folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n")
@@ -88,7 +90,11 @@ def fold(text: str) -> str:
     while odd:  # few signs differ, each of them many times
         folded = folded.replace(odd[0], _FOLD[ord(odd[0])])
         odd = _FOLDED.search(folded, odd.end())
-    folded = _MARKUP.sub(lambda m: " " * len(m[0]), folded) if "#" in folded or "**" in folded else folded
+    folded = (
+        _MARKUP.sub(lambda m: (NOTHING if m["inside"] else " ") * len(m[0]), folded)
+        if "#" in folded or "**" in folded
+        else folded
+    )
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 
@@ -143,7 +149,7 @@ class Document:
         return [self._cuts[k] for k in range(first, last) if self._shifts[k] > self._shifts[k - 1]]
 
 
-_BLANKS = re.compile(r"[ \n]+")
+_BLANKS = re.compile(rf"[ \n{NOTHING}]+")
 
 
 def compact(text: str, folded: str, breaks: Iterable[tuple[int, int]]) -> Document:

@@ -12,7 +12,7 @@ import re
 from livelihood_extract.lexicon import Label, Words
 from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
 from livelihood_extract.parse.ranges import lines_of
-from livelihood_extract.text import HAN
+from livelihood_extract.text import HAN, NOTHING
 
 __all__ = ["glued_points", "hard_breaks"]
 
@@ -20,7 +20,7 @@ Break = tuple[int, int]
 
 _LINE_END = re.compile(r"\n[ \n]*+")
 _INLINE_BREAK = re.compile(r"(?<! ) +(?=[^ \n])")
-_MARK_BREAK = re.compile(r"(?<=[。;!?)\]”]) *(?=[一二三四五六七八九十(0-9第])")
+_MARK_BREAK = re.compile(rf"(?<=[。;!?)\]”])[ {NOTHING}]*(?=[一二三四五六七八九十(0-9第])")
 _FIRST_BREAK = re.compile(rf"(?:(?<={HAN})(?<![一二三四五六七八九十])|(?<=[”)]))(?=一、|\(一\))")
 _JOINED = re.compile(r"[0-9A-Za-z、，;:“《(]")
 _BROKEN_OFF = "、，(“《-~"

@@ -143,12 +143,14 @@ def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
     for line in _list_headings(reading, lexicon):
         first = _opened(reading, line)
         if first is not None:
-            found[first[1].start] = _Place(line.start, first)
+            chapter = mark_at(reading, *line) is not None  # its number is one of the document, not of the list
+            found[first[1].start] = _Place(line.end if chapter else line.start, first)
     for one in [] if titled else introductions(reading, lexicon):
         place = _introduced(reading, one, lexicon)
         if place is not None:
             begin = place.first[1].start if place.first else place.start
-            found[begin] = found.get(begin, place)._replace(declared=place.declared)
+            heading = begin in found and found[begin].declared is None
+            found[begin] = found[begin]._replace(declared=place.declared) if heading else place
     return [found[start] for start in sorted(found)]
 
 

@@ -14,7 +14,7 @@ from livelihood_extract.text import HAN
 
 __all__ = ["averages", "denominators", "each_before", "rates"]
 
-_AVERAGE = re.compile("(?:(?<![0-9今当全去每])([年月日]))?([人户亩生])均")
+_AVERAGE = re.compile("(?:(?<![0-9今当全去每])([年月日]))?([人户亩生])([年月日])?均")
 _PERIOD_AVERAGE = re.compile("([年月周日])均")
 _RATE = re.compile("(人|户|亩|生)均|每(?:个|名|位)?")
 _PER_HEAD = re.compile(
@@ -28,7 +28,7 @@ _CARRIED_BELOW = 100_000
 @lru_cache(maxsize=8)
 def _each(lexicon: Lexicon) -> "re.Pattern[str]":
     words = alternation(lexicon["denominator"])
-    return re.compile(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生]均)+$")
+    return re.compile(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生][年月日]?均)+$")
 
 
 _LONGEST_RATE = 16
@@ -57,8 +57,8 @@ def denominators(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def averages(text: str) -> list[str]:
-    """The denominators of 人均, 户均, 亩均, 生均, and of 年人均."""
-    return [unit for m in _AVERAGE.finditer(text) for unit in (m[2], m[1]) if unit]
+    """The denominators of 人均, 户均, 亩均, 生均, and of 年人均 and 人月均."""
+    return [unit for m in _AVERAGE.finditer(text) for unit in (m[2], m[1], m[3]) if unit]
 
 
 def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:

@@ -212,6 +212,10 @@ def generic(entry: Entry, text: str, said: str) -> None:
     assert said not in entry["words"]
 
 
+def contrast(entry: Entry, text: str, said: str) -> None:
+    assert item_of(f"{text}。").targets[-1].indicator == said
+
+
 def filler(entry: Entry, text: str, said: str) -> None:
     target = only(text)
     assert target.text == said
@@ -236,19 +240,17 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
-    "column": column, "surname": person, "rank": person, "footer": footer,
-    "collective": collective, "area": area, "level": area, "short_agency": area, "duty": duty,
-    "first_leads": first_leads, "list": title,
-    "document": title, "management": management, "closing": closing, "results": results, "signature": signature,
-    "goals": goals, "done": done, "resumed": resumed,
-    "period": period, "baseline": baseline, "past": role, "names": role, "holders": role, "attribute": role,
-    "measures": role, "founding": role, "word_units": role, "denominator": per, "flow": per, "generic": generic,
-    "measure": kind, "size": kind, "short_size": kind, "extent": kind, "comparison": kind, "weak_noun": noun,
-    "circumstance": noun, "whole_area": noun, "late_verb": noun,
-    "compound": noun, "occasion": noun, "people_counter": partitive, "thing_counter": partitive, "noun_counter": per,
-    "recipient": kind, "sizing_unit": role, "result_opening": told,
-    "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
-    "short_verb": kind, "capacity": kind, "sum_row": sum_row,
+    "column": column, "surname": person, "rank": person, "footer": footer, "collective": collective, "area": area,
+    "level": area, "short_agency": area, "duty": duty, "first_leads": first_leads, "list": title, "document": title,
+    "management": management, "closing": closing, "results": results, "signature": signature, "goals": goals,
+    "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,
+    "holders": role, "attribute": role, "measures": role, "founding": role, "word_units": role, "denominator": per,
+    "flow": per, "generic": generic, "measure": kind, "size": kind, "short_size": kind, "extent": kind,
+    "comparison": kind, "weak_noun": noun, "circumstance": noun, "whole_area": noun, "late_verb": noun,
+    "contrast": contrast, "compound": noun, "occasion": noun, "people_counter": partitive, "thing_counter": partitive,
+    "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told, "conjunction": noun,
+    "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down, "short_verb": kind,
+    "capacity": kind, "sum_row": sum_row,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))
 

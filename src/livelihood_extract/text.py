@@ -82,8 +82,8 @@ _PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 def fold(text: str) -> str:
     """Return `text` in one width: same length, character by character.
 
-    Signs of Markdown become blanks, inside a line nothing at all, a break inside a table cell (<br>) a semicolon. A comma that punctuates becomes ，;
-    an ASCII comma between digits and three digits stays: it separates thousands.
+    Signs of Markdown become blanks, inside a line nothing at all, a break in a table cell (<br>) a semicolon. A comma
+    that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands.
     """
     folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n")
     odd = _FOLDED.search(folded)

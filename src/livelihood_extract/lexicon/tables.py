@@ -71,6 +71,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "word_units": {},
     "denominator": {},
     "generic": {},
+    "contrast": {},
     "measure": {},
     "weak_noun": {},
     "size": {},

@@ -25,6 +25,8 @@ _JOINS = frozenset("、，和及与或并")
 _VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
 _BY_STANDARD = re.compile("^的标准(?=进行|给予|予以|发放|补)")
 """Behind a sum: by this standard something is given that has a noun of its own."""
+_ALLOTTED = "安排"
+"""The verb between a place and its share."""
 _DONE = "完成"
 """The verb that may stand without a noun of its own: 实施…行动，2024年完成1000家."""
 _GIVEN = re.compile(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
@@ -97,16 +99,9 @@ def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     lexicon = case.scene.lexicon
-    if left in lexicon["circumstance"] or left in lexicon["whole_area"] or _says_since_when(left, lead, lexicon):
-        left = ""
-    if (case.dimension in ("money", "ratio") or lead.verb) and _are_places(left, lexicon):
-        left = ""
-    if case.dimension == "money" and not left and (given := _GIVEN.match(right)):
+    if case.dimension == "money" and not _noun_in(left, case, lead) and (given := _GIVEN.match(right)):
         return right[given.end() :]  # 按每亩85元进行直接补贴
-    if (right and left.endswith(("等", "的"))) or _AGES.fullmatch(left) or _is_rate(left, lexicon):
-        left = ""
-    if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
-        left = left[: compared.start()]
+    left = "" if right and left.endswith(("等", "的")) else _noun_in(left, case, lead)
     measured = bool(lexicon["measure"].ends(left))
     attributive = case.scene.text.startswith("的", case.quantity.after)
     if case.dimension == "ratio":
@@ -119,6 +114,18 @@ def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     if left in lexicon["short_size"] or (len(left) > 1 and left not in lexicon["generic"]):
         return left
     return _elided(case, lead, left or right)
+
+
+def _noun_in(left: str, case: Setting, lead: Lead) -> str:
+    """The noun in the phrase before a quantity, without what only says who, where, since when or per what."""
+    lexicon, level = case.scene.lexicon, case.dimension in ("money", "ratio")
+    if left in lexicon["circumstance"] or left in lexicon["whole_area"] or _says_since_when(left, lead, lexicon):
+        return ""
+    if _AGES.fullmatch(left) or _is_rate(left, lexicon) or ((level or lead.verb) and _are_places(left, lexicon)):
+        return ""
+    if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
+        left = left[: compared.start()]
+    return (_standard_of_group(case, left) or left) if level and left in _contrasts(lexicon) else left
 
 
 def _are_places(left: str, lexicon: Lexicon) -> bool:
@@ -136,6 +143,25 @@ def _says_since_when(left: str, lead: Lead, lexicon: Lexicon) -> bool:
 def _is_rate(left: str, lexicon: Lexicon) -> bool:
     """Is the phrase but a rate (每班次不少于8课时)?"""
     return left[:1] == "每" and (left[1:] in lexicon["denominator"] or left[1:] in lexicon.units)
+
+
+@lru_cache(maxsize=8)
+def _contrasts(lexicon: Lexicon) -> dict[str, "re.Pattern[str]"]:
+    """For each word of a group its whole group: 小学 is told apart from 初中, 高中."""
+    groups = [entry["words"] for entry in lexicon.entries.get("contrast", ())]
+    return {word: re.compile(alternation(words)) for words in groups for word in words}
+
+
+def _standard_of_group(case: Setting, group: str) -> str:
+    """The standard said before, for a group that is named alone: (生均经费标准，小学…，)初中由1150元提高到1550元."""
+    here, start = case.scene, case.sentence[0]
+    others = _contrasts(here.lexicon)[group]
+    said, at = here.lexicon["measure"].last(here.flat, start, case.low)
+    if not said:
+        return ""
+    clause = here.clause(at)[0]
+    noun = governed(here.flat[max(clause, start) : at + len(said)], here.lexicon)[1]
+    return others.sub(group, noun, count=1) if others.search(noun) else group + noun
 
 
 def _elided(case: Setting, lead: Lead, left: str) -> str:
@@ -225,7 +251,8 @@ def _areas(lexicon: Lexicon) -> "re.Pattern[str]":
 
 
 def place_of(left: str, lexicon: Lexicon) -> str | None:
-    """The place that the phrase before a part names (中山区2所), or None."""
+    """The place that the phrase before a part names (中山区2所, 中山区安排2所), or None."""
+    left = left.removesuffix(_ALLOTTED)
     return left if 2 <= len(left) <= 10 and _areas(lexicon).fullmatch(left) else None
 
 

@@ -42,7 +42,7 @@ def _draft(case: Setting) -> Draft:
     share = share_of(case)
     place = place_of(left, here.lexicon) if share else None
     if share and (place or share.bare or not noun):
-        noun = of_total(left, share.total.indicator)
+        noun = of_total(place or left, share.total.indicator)
     action = lead.verb or verb or (joined.action if joined else "") or ""
     carried = joined.bound if joined and not joined.quantity.bound else _at_least(case, lead)
     bound = q.bound or lead.bound or carried or "eq"
@@ -119,7 +119,9 @@ def _respectively(here: Scene, made: list[Draft]) -> list[Draft]:
     for end in range(1, len(made) + 1):
         if end < len(made) and are_joined(here, made[end - 1].quantity, made[end].quantity):
             continue
-        if end - start > 1 and here.flat.find("分别", made[start].sentence[0], made[start].quantity.start) >= 0:
+        since = made[start - 1].quantity.end if start else 0
+        first = made[start]
+        if end - start > 1 and here.flat.find("分别", max(since, first.sentence[0]), first.quantity.start) >= 0:
             done[start:end] = _row(made[start:end], here.lexicon)
         start = end
     return done

@@ -24,6 +24,7 @@ from livelihood_extract.parse.passages import Passage, passage
 from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.parse.roles import Survey
 from livelihood_extract.parse.runons import run_on_items
+from livelihood_extract.parse.spaced import tabbed
 from livelihood_extract.readers import SourceText
 from livelihood_extract.records import Category, Item, Note, Plan, Source
 from livelihood_extract.text import Document, compact, fold
@@ -115,7 +116,7 @@ def _prose(reading: str, listed: Passage, labels: list[LabelMark], words: Lexico
 
 def document(text: str, lexicon: Lexicon) -> Document:
     """The text with its reading: folded, without blanks, with lines where lines end and where items begin."""
-    folded = fold(text)
+    folded = tabbed(fold(text), lexicon.labels)
     breaks = hard_breaks(folded, lexicon.labels)
     here = compact(text, folded, breaks)
     items = run_on_items(here.reading, lexicon)

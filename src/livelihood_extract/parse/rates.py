@@ -20,6 +20,7 @@ _RATE = re.compile("(人|户|亩|生)均|每(?:个|名|位)?")
 _PER_HEAD = re.compile(
     rf"(?<!{HAN}每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?={HAN}*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))"
 )
+_HEADS = frozenset("人生")
 _YEARLY_STANDARD = re.compile("(?<![0-9今当全去每本同上])年[^，。;0-9]{0,8}标准[^，。;]*$")
 _CARRIED_BELOW = 100_000
 """Units of money; a larger sum is an investment, no standard that a rate carries over to."""
@@ -74,14 +75,14 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     if case.dimension == "money" and "年" in text and _YEARLY_STANDARD.search(text):
         found.append("年")
     flows = _flows(here.lexicon).search(text) if "年" in text or "日" in text else None
-    if flows and (flows[1] != "日" or case.dimension in ("mass", "volume")):
+    if flows and case.dimension != "ratio" and (flows[1] != "日" or case.dimension in ("mass", "volume")):
         found.append(flows[1][0])
     if averaged and case.dimension == "count":
         found.extend(m[1] for m in _PERIOD_AVERAGE.finditer(text))
     found.extend(q.per)
     if not found and _is_carried(case):
         found.extend(case.made[-1].per)
-    if case.dimension == "money":
+    if case.dimension == "money" and _HEADS.isdisjoint(found):  # 生均经费每人每年950元 is said once per head
         found = [*averages(noun), *found]
     return tuple(dict.fromkeys(found))
 

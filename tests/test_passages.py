@@ -36,7 +36,8 @@ def test_a_label_below_the_last_item_belongs_to_it() -> None:
 
 
 def test_marks_alone_on_their_lines_are_no_list() -> None:
-    assert extract("一、经济\n增长5%。\n今年办好三件民生实事：\n1.\n\n\n2.\n\n\n3.\n\n\n各位代表！\n") is not None
+    plan = extract("一、经济\n增长5%。\n今年办好三件民生实事：\n1.\n\n\n2.\n\n\n3.\n\n\n各位代表！\n")
+    assert [(item.number, item.title) for item in plan.items] == [(1, "经济")]
 
 
 def test_a_note_says_where_the_list_stood() -> None:
@@ -86,6 +87,12 @@ GROWING = [
     "办好十件民生实事：一是修路；二是",
     "一是修路；",
     "办好十件民生实事。修路3公里；",
+    "今年办好十件民生实事：",
+    "| 序号 | 项目名称 | 责任单位 |\n",
+    "| 工作内容 |\n",
+    "序号项目名称主要内容",
+    "其中甲区2所、",
+    "●新建学校3所。\n",
 ]
 
 

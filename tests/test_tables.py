@@ -29,6 +29,9 @@ def test_rows_are_items(case: Case, text: str) -> None:
     assert [{key: row[key] for key in expected} for row, expected in zip(got, case["value"], strict=True)] == case[
         "value"
     ]
+    for item in plan.items:
+        inside = [record.span for record in (*item.targets, *item.agencies)]
+        assert all(item.span.start <= span.start <= span.end <= item.span.end for span in inside)
 
 
 @pytest.mark.parametrize(("case", "header"), spelled("tables", "header"))

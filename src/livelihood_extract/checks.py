@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import alternation
+from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.introductions import first_mark, introductions
 from livelihood_extract.parse.items import Context
 from livelihood_extract.parse.marks import mark_at
-from livelihood_extract.parse.outline import Outline, declared_count
+from livelihood_extract.parse.outline import Outline
+from livelihood_extract.parse.ranges import Line
 from livelihood_extract.records import Item, Note, Plan, Severity, Span, Target
 
 __all__ = ["CHECKS", "CODES", "Check", "check"]
@@ -27,6 +29,7 @@ class _Audited(NamedTuple):
     plan: Plan
     context: Context
     outline: Outline
+    title: Line | None
 
 
 Finding = tuple[Span, str]
@@ -41,9 +44,9 @@ class Check(NamedTuple):
     find: Callable[[_Audited], Iterator[Finding]]
 
 
-def check(plan: Plan, context: Context, outline: Outline) -> list[Note]:
-    """All findings on a plan."""
-    audited = _Audited(plan, context, outline)
+def check(plan: Plan, context: Context, outline: Outline, title: Line | None) -> list[Note]:
+    """All findings on a plan; `title` is where it stands."""
+    audited = _Audited(plan, context, outline, title)
     return [Note(c.code, c.severity, message, span) for c in CHECKS for span, message in c.find(audited)]
 
 
@@ -104,12 +107,9 @@ def _declaration(audited: _Audited) -> tuple[int | None, str, Span]:
     """How many items the title declares, or the sentence that introduces them, and where."""
     document, lexicon, front = audited.context.document, audited.context.lexicon, audited.outline.front
     title = audited.plan.title
-    if title and lexicon["list"].inside(title) and declared_count(_YEAR.sub("", title)) is not None:
-        start = document.text.find(title)
-        span = document.span(0, 1)
-        if start >= 0:
-            span = Span(start, start + len(title), document.text.count("\n", 0, start) + 1, 1)
-        return declared_count(_YEAR.sub("", title)), "title", span
+    declared = declared_count(_YEAR.sub("", title)) if title and lexicon["list"].inside(title) else None
+    if declared is not None and audited.title is not None:
+        return declared, "title", document.span(*audited.title)
     alone = len(audited.plan.items) == 1
     end = audited.outline.groups[-1].end if alone else front.end
     for one in reversed(introductions(document.reading, lexicon, front.start, end)):
@@ -278,17 +278,23 @@ def _unclosed(audited: _Audited) -> Iterator[Finding]:
                 )
 
 
+_MOST_COLUMNS = 20
+
+
 def _lost_cells(audited: _Audited) -> Iterator[Finding]:
     """A header whose labels stand side by side (序号项目名称主要内容): nothing tells its rows' cells apart."""
     document, lexicon = audited.context.document, audited.context.lexicon
+    end = 0
     for first in re.finditer(alternation(lexicon.words("label", field="number")), document.reading):
-        end = first.end()
-        labels = []
-        while word := lexicon.labels.at(document.reading, end, len(document.reading)):
-            labels.append(word)
+        if first.start() < end:
+            continue
+        end, labels = first.end(), 0
+        while labels < _MOST_COLUMNS and (word := lexicon.labels.at(document.reading, end)):
+            labels += 1
             end += len(word)
-        if len(labels) > 1:
-            yield document.span(first.start(), end), f"the header {first[0]}{''.join(labels)} does not part its cells"
+        if labels > 1:
+            header = document.reading[first.start() : end]
+            yield document.span(first.start(), end), f"the header {header} does not part its cells"
 
 
 CHECKS: tuple[Check, ...] = (

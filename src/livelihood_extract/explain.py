@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.counts import is_declared_count
 from livelihood_extract.parse.fields import fields
 from livelihood_extract.parse.items import RESULTS, is_result, item_lists, reports_results, stretches
-from livelihood_extract.parse.outline import Entry, Group, is_declared_count
+from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.quantities import Numeral, Quantity, numerals
 from livelihood_extract.parse.roles import Decision, Scene, decide
 from livelihood_extract.pipeline import Prepared, extract, prepare
@@ -132,7 +133,7 @@ def _marked(read: Prepared) -> Iterator[_Zone]:
             inner = (group.label_end, group.heading.end)
             yield _Zone(*inner, "declared count", Scene(survey, *inner))
         for entry in group.entries:
-            yield _Zone(entry.start, entry.mark_end, "heading", None)
+            yield _Zone(*entry.label, "heading", None)
             yield from _item(read, group, entry)
 
 

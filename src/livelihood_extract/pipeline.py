@@ -14,12 +14,13 @@ from livelihood_extract.checks import check
 from livelihood_extract.lexicon import Lexicon, builtin
 from livelihood_extract.parse.agencies import first_leads_from
 from livelihood_extract.parse.clauses import clausal
+from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.facts import Facts, facts
 from livelihood_extract.parse.fields import LabelMark, labels_in
 from livelihood_extract.parse.introductions import LONG
 from livelihood_extract.parse.items import Context, agencies_of_group, item
 from livelihood_extract.parse.lines import glued_points, hard_breaks
-from livelihood_extract.parse.outline import Group, Outline, declared_count, outline
+from livelihood_extract.parse.outline import Group, Outline, outline
 from livelihood_extract.parse.passages import Passage, passage
 from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.parse.roles import Survey
@@ -70,7 +71,7 @@ def extract(
     )
     notes = [
         *_provenance(read, inferred=stated.year_inferred and year is None),
-        *check(plan, read.context, read.outline),
+        *check(plan, read.context, read.outline, stated.title),
     ]
     return replace(plan, notes=tuple(sorted(notes, key=lambda n: (n.span.start, n.code, n.message))))
 
@@ -84,7 +85,7 @@ def prepare(
     here = document(text.text if isinstance(text, SourceText) else text, words)
     listed = Passage(0, len(here.reading)) if whole else passage(here.reading, words)
     labels = labels_in(here.reading, words)
-    found = _table(here.reading, listed.start, labels, words) or _prose(here.reading, listed, labels, words)
+    found = _table(here.reading, listed, labels, words) or _prose(here.reading, listed, labels, words)
     stated = facts(here, found, listed.start, words)
     return Prepared(
         source,
@@ -97,14 +98,16 @@ def prepare(
     )
 
 
-def _table(reading: str, start: int, labels: list[LabelMark], words: Lexicon) -> Outline | None:
+def _table(reading: str, listed: Passage, labels: list[LabelMark], words: Lexicon) -> Outline | None:
     """The outline of a table, if the text holds what tables are made of (the room is not opened for others)."""
+    if listed.clauses:
+        return None
     headed = any(b.start == a.end + 1 and not (a.colon or b.colon) for a, b in pairwise(labels))
     if not headed and not any(sign in reading for sign in ("|", "\t", "序号")):
         return None
     from livelihood_extract.parse.tables import tabulated
 
-    return tabulated(reading, start, words)
+    return tabulated(reading, listed.start, listed.end, words)
 
 
 def _prose(reading: str, listed: Passage, labels: list[LabelMark], words: Lexicon) -> Outline:

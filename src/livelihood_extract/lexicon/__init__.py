@@ -122,6 +122,7 @@ class Lexicon(dict[str, Words[str]]):
 
     __hash__ = object.__hash__  # type: ignore[assignment]
     __eq__ = object.__eq__
+    __ne__ = object.__ne__
 
     def __init__(self, entries: Mapping[str, tuple[Mapping[str, Any], ...]]) -> None:
         super().__init__()

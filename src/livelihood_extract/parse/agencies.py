@@ -226,6 +226,7 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     members: list[tuple[int, int]] = []
     roles: list[Role] = []
     decided = 0
+    beside = -1
     for part in _split(reading, start, end, lexicon, document):
         bracketed = _DUTY_BRACKET.search(reading, *part) if reading[part[1] - 1] == ")" else None
         if bracketed and bracketed[1] in lexicon.duties:
@@ -234,9 +235,10 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
             duty = lexicon.duties.before(reading, *part)
             end_of_name = part[1] - len(duty)
         member = _strip(reading, part[0], end_of_name) if duty else part
-        if _is_named(reading[slice(*member)], lexicon):
+        if _is_named(reading[slice(*member)], lexicon, beside=part[0] == beside):
             members.append(member)
             roles.append(role)
+        beside = part[1]
         if duty:
             roles[decided:] = [lexicon.duties[duty]] * (len(roles) - decided)
             decided = len(roles)
@@ -248,11 +250,12 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     ]
 
 
-def _is_named(text: str, lexicon: Lexicon) -> bool:
-    """Is a member of a list an organisation: no leftover of 等部门, no person beside it (市民政局 伍泽国)?"""
+def _is_named(text: str, lexicon: Lexicon, *, beside: bool) -> bool:
+    """Is a member of a list an organisation: no leftover of 等部门, no person `beside` one (市民政局 伍泽国)?"""
     if len(text) < 2:
         return text in lexicon["short_agency"]
-    return text not in _NO_NAMES and (_is_organisation(text, lexicon) or not is_person(text, lexicon))
+    person = beside and is_person(text, lexicon) and not _is_organisation(text, lexicon)
+    return text not in _NO_NAMES and not person
 
 
 def _split(

@@ -114,7 +114,9 @@ def fit(sort: str, column: Column, *, only_text: bool) -> float:
         kind = "text"
     if sort == "unit" and kind != "unit":
         sort = "phrase"
-    return _FIT.get(kind, _FIT["other"]).get(sort, _MISFIT)
+    known = _FIT.get(kind, _FIT["other"])
+    # what may be a person's name may be any word as well (罗湖, 林业)
+    return max(known.get(sort, _MISFIT), known.get("phrase", _MISFIT)) if sort == "person" else known.get(sort, _MISFIT)
 
 
 _SKIP = 0.4

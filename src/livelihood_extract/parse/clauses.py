@@ -19,10 +19,12 @@ from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
 __all__ = ["Clauses", "clausal", "clauses"]
 
-_ENCLOSED = r"\([^()\n]*\)|“[^”\n]*”|《[^》\n]*》"
+_ENCLOSED = r"\([^()\n]*\)|“[^“”\n]*”|《[^《》\n]*》"
 _MEMBER = {sign: re.compile(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?") for sign in (";", "。", ";。")}
 _FIELD = re.compile("([^，、。;:]{2,14})方面[，:]")
 _FIGURE = re.compile("[0-9一二三四五六七八九十百千万两]")
+_LONGEST = 400
+"""Characters of an item that is a clause, on average."""
 _MANY = 5
 """Clauses parted by ; alone, as many as announced: a list, with figures or without."""
 
@@ -39,10 +41,11 @@ Clauses = tuple[Clause, ...]
 
 
 def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None:
-    """The items that `one` announces, if a way to part what follows yields just as many as it counts."""
+    """The items that `one` announces, if a way to part what follows yields as many as it counts."""
     if one.declared is None or one.declared < 2:
         return None
-    rest = Line(one.end, line_at(reading, one.end - 1).end)
+    far = one.end + _LONGEST * (one.declared + 1)
+    rest = Line(one.end, min(far, line_at(reading, one.end - 1).end))
     for members in _ways(reading, rest, one.declared, lexicon):
         figures = sum(bool(_FIGURE.search(reading, *member)) for member in members)
         divided = len(members) >= _MANY and all(reading[member.end - 1] == ";" for member in members[:-1])

@@ -39,6 +39,9 @@ _NOTE = re.compile(r"\(([^()]*)\)$")
 _MULTIPLIERS = "万亿千百"
 _JOINS = re.compile("[与和及、/]")
 _OTHER = Label(None, None)
+_UNIT = Label(None, "unit")
+_EITHER = "单位"
+"""Heads a column of agencies, or one of units of measure."""
 _TEXTS = ("title", "content")
 _BESIDE = ("basis", "beneficiaries", "progress", "remark")
 """Fields that are texts too; where a table has no other text, the first of them is what it promises."""
@@ -62,9 +65,15 @@ def are_labels(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     return bool(texts) and all(_label(text, lexicon) is not None for text in texts)
 
 
-def columns_of(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> tuple[Column, ...]:
-    """The columns of a header, each known by its own words and by where it stands among the others."""
-    columns = [_column(reading, cell, lexicon) for cell in cells]
+def columns_of(reading: str, cells: Sequence[Cell], lexicon: Lexicon, below: Sequence[Cell] = ()) -> tuple[Column, ...]:
+    """The columns of a header, each known by its own words, by where it stands among the others, and, if it may be
+    one of agencies or of units (单位), by the row `below`."""
+    firsts = [reading[slice(*cell)].lstrip(_MULTIPLIERS) for cell in below]
+    columns = [
+        column._replace(label=_UNIT) if _text(reading, cell) == _EITHER and first in lexicon.units else column
+        for cell, first in zip(cells, [*firsts, *[""] * len(cells)], strict=False)
+        for column in (_column(reading, cell, lexicon),)
+    ]
     return tuple(_as_text(_placed(columns)))
 
 

@@ -55,7 +55,7 @@ class Fields(NamedTuple):
 
 
 _PAUSE = re.compile(r"[，。;:!?\n]")
-_NESTED = re.compile(r"“[^”\n]*”|\([^()\n]*\)|《[^》\n]*》|\[[^\[\]\n]*\]")
+_NESTED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》|\[[^\[\]\n]*\]")
 
 
 def labels_in(reading: str, lexicon: Lexicon) -> list[LabelMark]:

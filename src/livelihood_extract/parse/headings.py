@@ -9,6 +9,7 @@ each with its `Mark`.
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at, rebracketed
@@ -58,23 +59,28 @@ _MEMBER_END = re.compile(r"[;。，)”]")
 
 
 def _opening(reading: str, found: list[Heading]) -> list[Heading]:
-    """The headings that open a section: no lone bullet, no list that runs on in its own line (一是…；二是…。), no line
-    of a table of contents, which stands once more below."""
+    """The headings that open a section: no lone bullet, no list that runs on in its own line (一是…；二是…。), no table
+    of contents."""
+    found = found[_contents(reading, found) :]
     bullets = Counter(mark.style for mark, _ in found if is_bullet(mark))
     following: dict[str, int] = {}
-    texts: set[str] = set()
-    below = len(reading)
     kept: list[Heading] = []
     for mark, line in reversed(found):
-        text = reading[slice(*line)]
         inline = mark.number == 1 and following.get(mark.style) != 2 and _holds_second(reading, mark, line)
-        contents = line.end + 1 == below and text in texts
-        if bullets[mark.style] != 1 and not inline and not contents:
+        if bullets[mark.style] != 1 and not inline:
             kept.append((mark, line))
         following[mark.style] = mark.number
-        texts.add(text)
-        below = line.start
     return kept[::-1]
+
+
+def _contents(reading: str, found: list[Heading]) -> int:
+    """How many headings are a table of contents: they stand line on line, and once more below, all in their order."""
+    texts = [reading[slice(*line)] for _, line in found]
+    size = texts.index(texts[0], 1) if texts and texts[0] in texts[1:] else 0
+    below = iter(texts[size:])
+    whole = all(text in below for text in texts[:size])
+    tight = all(a.end + 1 == b.start for (_, a), (_, b) in pairwise(found[:size]))
+    return size if size > 1 and whole and tight else 0
 
 
 def _holds_second(reading: str, first: Mark, line: Line) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.counts import COUNT, COUNT_BEHIND
 from livelihood_extract.parse.marks import Mark, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
@@ -32,9 +33,8 @@ _CHAPTERS = ("一、", "(一)", "第部分", "第章", "第节")
 """The styles in which chapters are numbered; what is numbered otherwise in a short document are its items."""
 _OPENING = "。;!?\n"
 _CLOSING = re.compile("[。:;!?\n]")
-_COUNT = re.compile(r"(?<![0-9.第])([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
-_COUNT_BEHIND = re.compile(r"(?:项目)?(?:共)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:件|项|个)")
 _PAUSE = re.compile("[，、(]")
+_CLAUSE_END = re.compile("[，;]")
 _FOLLOWING = re.compile("以下|如下|下列")
 _TAIL = "项目"
 _NEAR = 4
@@ -55,7 +55,8 @@ def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | Non
         sign = _CLOSING.search(reading, word.end(), stop)
         floor = stop if sign is None else sign.start() if sign[0] == "\n" else sign.end()
         one = _introduction(reading, first, floor, word.span())
-        if one is not None and not told.inside(reading, first, floor):
+        clause = max((m.end() for m in _CLAUSE_END.finditer(reading, first, word.start())), default=first)
+        if one is not None and not told.inside(reading, clause, floor):
             found.append(one)
     return found
 
@@ -63,8 +64,8 @@ def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | Non
 def _introduction(reading: str, start: int, end: int, word: tuple[int, int]) -> Introduction | None:
     """The sentence [start, end) as an introduction, if it counts what its `word` names, or leads up to it."""
     clause = max((m.end() for m in _PAUSE.finditer(reading, start, word[0])), default=start)
-    counts = list(_COUNT.finditer(reading, clause, word[1]))
-    counted = counts[-1] if counts else _COUNT_BEHIND.match(reading, word[1])
+    counts = list(COUNT.finditer(reading, clause, word[1]))
+    counted = counts[-1] if counts else COUNT_BEHIND.match(reading, word[1])
     if counted is None and reading[end - 1] != ":" and not _FOLLOWING.search(reading, start, end):
         return None
     near = counted is not None and word[0] - counted.end() <= _NEAR
@@ -83,7 +84,7 @@ def first_mark(reading: str, one: Introduction) -> tuple[Mark, Line] | None:
     if mark is None:
         rest = next(lines_of(reading, here.end), rest)
         mark = mark_at(reading, *rest)
-    return (mark, rest) if mark is not None and mark.number <= 1 else None
+    return (mark, rest) if mark is not None and mark.number <= 1 and mark.end < rest.end else None
 
 
 def stays_in_item(reading: str, start: int, *, fits: bool) -> bool:

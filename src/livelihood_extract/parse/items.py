@@ -14,9 +14,10 @@ from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, 
 from livelihood_extract.parse.drafts import Draft
 from livelihood_extract.parse.fields import Fields, LabelMark, fields
 from livelihood_extract.parse.indicators import of_total, place_of
-from livelihood_extract.parse.outline import Entry, Group, Line
+from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import measured
+from livelihood_extract.parse.ranges import Line
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import drafts
 from livelihood_extract.records import Agency, Baseline, Item, Target
@@ -71,7 +72,7 @@ def item(context: Context, entry: Entry, name: str, group: Group) -> Item:
     return Item(
         name,
         entry.number,
-        here.written(entry.start, entry.mark_end),
+        here.written(*entry.label),
         title,
         content or title,
         _named_fields(here, parts),
@@ -238,7 +239,8 @@ def _once(context: Context, placed: list[_Placed]) -> list[_Placed]:
     said = [(_key(this), this.draft.indicator) for this in placed if not _is_heading(this, stop)]
     kept = []
     for this in placed:
-        again = next((s for s in said if _is_heading(this, stop) and s[0] == _key(this) and _alike(this, s[1])), None)
+        heading = said if _is_heading(this, stop) else ()
+        again = next((s for s in heading if s[0] == _key(this) and _alike(this, s[1])), None)
         if again is None:
             kept.append(this)
         else:

@@ -13,11 +13,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.cells import NUMBER, aligned, sort_of
+from livelihood_extract.parse.cells import NUMBER, aligned, fit, sort_of
 from livelihood_extract.parse.columns import Cell, Column, columns_of, is_header, is_label, joined
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.rows import COUNTED, Row, Table, is_section, sums_up
+from livelihood_extract.parse.sections import DATE_LINE
 
 __all__ = ["listed"]
 
@@ -33,7 +34,7 @@ def listed(reading: str, lines: Sequence[Cell], lexicon: Lexicon) -> Iterator[Ta
     stops = [*(first for first, _ in headers[1:]), len(lines)]
     for (first, end), stop in zip(headers, stops, strict=False):
         header = joined(reading, lines[first:end], lexicon)
-        columns, below = columns_of(reading, header, lexicon), list(lines[end:stop])
+        columns, below = columns_of(reading, header, lexicon, lines[end:stop]), list(lines[end:stop])
         if _category_first(columns) and not is_label(reading[slice(*header[-1])], lexicon):
             columns, below = columns_of(reading, header[:-1], lexicon), [header[-1], *below]  # the first category
         yield Table(columns, lines[first].start, list(_Listed(reading, columns, below, lexicon).rows()))
@@ -82,7 +83,8 @@ _SPARE = 4
 """Lines that the last row may have beyond twice those of the longest row; more are text below the table."""
 _TEXTS = ("phrase", "promise", "sentence")
 _NAMES = ("phrase", "body", "promise")
-_DATE_LINE = re.compile("20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_MARGIN = 4.0
+"""How much better than its places others must fit a row with a cell for each column."""
 
 
 @lru_cache(maxsize=8)
@@ -208,9 +210,9 @@ class _Listed:
     def _is_title_or_date(self, i: int) -> bool:
         """Is it the date of the page, who signed it, or the title of the next table?"""
         text = self._text(i)
-        if _DATE_LINE.fullmatch(text):
+        if DATE_LINE.fullmatch(text):
             return self._signs(i - 1) or not any(column.sort == "deadline" for column in self.columns)
-        if i + 1 < len(self.lines) and _DATE_LINE.fullmatch(self._text(i + 1)) and self._signs(i):
+        if i + 1 < len(self.lines) and DATE_LINE.fullmatch(self._text(i + 1)) and self._signs(i):
             return True
         listed = self._sort(i) in ("phrase", "promise") and self.lexicon["list"].inside(text)
         return bool(listed and self.lexicon["document"].ends(text))
@@ -229,9 +231,17 @@ class _Listed:
             return [first, *rest]
         return [Cell(first.start, mark.end), Cell(mark.end, first.end), *rest]
 
+    def _placed(self, cells: Sequence[Cell]) -> float:
+        """How well as many cells as columns fit, each in its place."""
+        only_text = not any(column.sort == "content" for column in self.columns)
+        sorts = (sort_of(self.reading, cell, self.lexicon) for cell in cells)
+        return sum(fit(sort, column, only_text=only_text) for sort, column in zip(sorts, self.columns, strict=True))
+
     def _row(self, cells: Sequence[Cell]) -> Row:
         """The row: lines in a row that belong to one column are one cell."""
-        order = aligned(self.reading, cells, self.columns, self.lexicon, several=True)[1]
+        score, order = aligned(self.reading, cells, self.columns, self.lexicon, several=True)
+        if len(cells) == len(self.columns) and score <= self._placed(cells) + _MARGIN:
+            order = list(range(len(cells)))
         found: list[tuple[Column, Cell]] = []
         for j, cell in zip(order, cells, strict=True):
             if found and found[-1][0] is self.columns[j] and "|" not in self.reading[found[-1][1].end : cell.start]:

@@ -1,8 +1,8 @@
 """The outline: from lines to categories and items.
 
 Receives a document's reading and returns `Group`s of `Entry`s: ranges of the reading. Depth is inferred, not read off a
-table: one style of mark lies within another if it restarts there (else the one that appears first is the outer), and
-the items are the level that carries the commitments: numbers that run on across headings, or agencies of their own.
+table (`sections`), and the items are the level that carries the commitments: numbers that run on across headings, or
+agencies of their own.
 
     一、城市安居项目 / (一)启动首批… / (二)实施…   ->   Group 一 with Entries 1 and 2
 """
@@ -15,25 +15,32 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.fields import Fields, LabelMark
 from livelihood_extract.parse.headings import Heading, headings, looks_like_heading
 from livelihood_extract.parse.marks import is_bullet
-from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.parse.sections import Section, Tails, runs, tree
 from livelihood_extract.text import HAN
 
-__all__ = ["Entry", "Group", "Line", "Outline", "declared_count", "is_declared_count", "lines_of", "outline"]
+__all__ = ["Entry", "Group", "Outline", "outline"]
 
 
 class Entry(NamedTuple):
-    """One item: its number, where its mark ends, its range of the reading; `row` are the fields of a table's row."""
+    """One item: its number, where its mark ends, its range of the reading. In a table's row, `row` are its fields, and
+    its mark may begin (`mark_start`) behind other cells."""
 
     number: int
     mark_end: int
     start: int
     end: int
     row: Fields | None = None
+    mark_start: int | None = None
+
+    @property
+    def label(self) -> tuple[int, int]:
+        """The range of its mark."""
+        return (self.start if self.mark_start is None else self.mark_start), self.mark_end
 
 
 class Group(NamedTuple):
@@ -105,21 +112,6 @@ def _management(lexicon: Lexicon) -> "re.Pattern[str]":
 @lru_cache(maxsize=8)
 def _closing(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(rf"\n[(\[]?(?:{alternation(lexicon.words('closing'))})")
-
-
-_DECLARED = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:大|个)?(?:件|项|方面|类|大|个)")
-_DECLARED_TAIL = re.compile(r"\(?(?:共)?([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:件|项|个)\)?$")
-
-
-def declared_count(heading: str, *, tail: bool = False) -> int | None:
-    """The count a title (十大民生实事) or, with `tail`, a category's heading (…增收7件, …(7件)) declares."""
-    matched = _DECLARED_TAIL.search(heading) if tail else _DECLARED.search(heading)
-    return chinese_integer(matched[1]) if matched else None
-
-
-def is_declared_count(text: str, position: int) -> bool:
-    """Does the numeral at `position` of a title or heading declare a count (十大, 43件)?"""
-    return _DECLARED.match(text, position) is not None
 
 
 def outline(

@@ -27,7 +27,7 @@ from livelihood_extract.parse.introductions import (
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at, rebracketed
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
-__all__ = ["LONG", "Passage", "passage"]
+__all__ = ["Passage", "passage"]
 
 _COUNTED = re.compile("20[0-9]{2}年|[0-9一二三四五六七八九十](?:件|项|大|方面)")
 _LONGEST_HEADING = 45
@@ -183,7 +183,7 @@ def _opened(reading: str, heading: Line) -> tuple[Mark, Line] | None:
     for line in islice(lines_of(reading, heading.end), 4):
         mark = mark_at(reading, *line)
         if mark is not None:
-            return (mark, line) if mark.number == 1 else None
+            return (mark, line) if mark.number == 1 and mark.end < line.end else None
     return None
 
 

@@ -36,7 +36,7 @@ Role = Literal[
 ]
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
-_CLOSED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|\[[^\[\]\n]*\]")
+_CLOSED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^“”\n]*”|\"[^\"\n]*\"|《[^《》\n]*》|\[[^\[\]\n]*\]")
 _PAUSE = re.compile(r"[，;。\n:!?]")
 _STOP = re.compile(r"[。\n]")
 

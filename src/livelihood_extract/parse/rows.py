@@ -16,7 +16,7 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.cells import NUMBER, aligned, fit, sort_of
 from livelihood_extract.parse.columns import Cell, Column, are_labels, columns_of, is_header
 from livelihood_extract.parse.marks import mark_at
-from livelihood_extract.parse.outline import Line
+from livelihood_extract.parse.ranges import Line
 
 __all__ = ["COUNTED", "Row", "Table", "divided", "divider", "is_rule", "is_section", "sums_up", "trimmed"]
 
@@ -77,22 +77,32 @@ def divider(reading: str, line: Line) -> str:
 
 def divided(reading: str, lines: Sequence[Line], lexicon: Lexicon) -> list[Table]:
     """The tables of lines that are rows."""
+    rows = [(line, _cells(reading, line, divider(reading, line))) for line in lines]
     found: list[Table] = []
     header: list[Cell] = []
-    for line in lines:
-        cells = _cells(reading, line, divider(reading, line))
-        if found and not found[-1].rows and are_labels(reading, cells, lexicon):  # a header on two lines
+    for i, (line, cells) in enumerate(rows):
+        below = rows[i + 1][1] if i + 1 < len(rows) else []
+        if header and _goes_on(reading, header, cells, below, lexicon):
             header = [*header, *_without_empty_end(cells, 0)]
-            found[-1] = found[-1]._replace(columns=columns_of(reading, header, lexicon))
+            found[-1] = found[-1]._replace(columns=columns_of(reading, header, lexicon, below))
+            header = []
         elif len(cells) > 1 and is_header(reading, cells, lexicon):
-            header = _without_empty_end(cells, 0)
-            columns = columns_of(reading, header, lexicon)
+            columns = columns_of(reading, _without_empty_end(cells, 0), lexicon, below)
             if not found or [c.label for c in columns] != [c.label for c in found[-1].columns]:  # else a new page
                 found.append(Table(columns, line.start, []))
+                header = _without_empty_end(cells, 0)
         elif found and not sums_up(reading, cells, lexicon):
+            header = []
             row = _row(reading, cells, found[-1], lexicon)
             found[-1].rows.extend([row] if row else [])
     return found
+
+
+def _goes_on(
+    reading: str, header: Sequence[Cell], cells: Sequence[Cell], below: Sequence[Cell], lexicon: Lexicon
+) -> bool:
+    """Is a row the rest of the header above it: labels, and the next row has the cells of both?"""
+    return len(below) >= len(header) + len(_without_empty_end(cells, 0)) and are_labels(reading, cells, lexicon)
 
 
 def _cells(reading: str, line: Line, divider: str) -> list[Cell]:

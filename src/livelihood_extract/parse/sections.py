@@ -16,7 +16,7 @@ from livelihood_extract.parse.headings import UNMARKED, Heading
 from livelihood_extract.parse.marks import Mark, is_bullet
 from livelihood_extract.parse.ranges import Line, lines_of
 
-__all__ = ["Section", "Tails", "runs", "tree"]
+__all__ = ["DATE_LINE", "Section", "Tails", "runs", "tree"]
 
 
 class Section:
@@ -109,7 +109,7 @@ class Tails:
             section = section.children[-1]
 
     def _is_tail(self, line: str) -> bool:
-        if _DATE_LINE.fullmatch(line):
+        if DATE_LINE.fullmatch(line):
             return True
         if len(line) > 40:
             return False
@@ -121,5 +121,5 @@ class Tails:
         return bool(named) or (len(line) <= 20 and bool(self.signed.before(line, 0, len(line.rstrip(")")))))
 
 
-_DATE_LINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")
+DATE_LINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")
 _TEXT_LINE = re.compile("[、，:]|[。;]$")

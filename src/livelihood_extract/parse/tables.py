@@ -23,9 +23,9 @@ from livelihood_extract.parse.rows import Row, Table, divided, divider, is_rule,
 __all__ = ["tabulated"]
 
 
-def tabulated(reading: str, start: int, lexicon: Lexicon) -> Outline | None:
-    """The outline of a document whose list is a table; None when there is none with two items or more."""
-    found = _tables(reading, start, lexicon)
+def tabulated(reading: str, start: int, end: int, lexicon: Lexicon) -> Outline | None:
+    """The outline of a list in [start, end) that is a table; None when there is none with two items or more."""
+    found = _tables(reading, start, end, lexicon)
     builder = _Builder(reading)
     for table in found:
         builder.read(table)
@@ -38,9 +38,9 @@ def tabulated(reading: str, start: int, lexicon: Lexicon) -> Outline | None:
     return Outline(tuple(groups), Line(start, first), Line(last, len(reading)))
 
 
-def _tables(reading: str, start: int, lexicon: Lexicon) -> list[Table]:
+def _tables(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Table]:
     """The tables of a reading: lines that hold several cells, or, where most hold but one, lines that are cells."""
-    lines = [line for line in lines_of(reading, start) if not is_rule(reading, line)]
+    lines = [line for line in lines_of(reading, start, end) if not is_rule(reading, line)]
     rows = [line for line in lines if divider(reading, line)]
     single = sum(reading.find("|", *line) == line.end - 1 for line in rows)
     if len(rows) > 1 and 2 * single < len(rows):
@@ -124,12 +124,13 @@ class _Builder:
         number_cell = _cell(row, "number")
         if number_cell:
             number = chinese_integer(self._text(number_cell).strip("().、"))
-            return Entry(number or position, number_cell.end, start, end, self._fields(row, None))
+            parts = self._fields(row, None)
+            return Entry(number or position, number_cell.end, start, end, parts, number_cell.start)
         title = _cell(row, "title") or _cell(row, "content")
         mark = mark_at(self.reading, *title) if title else None
         if title is None or mark is None or is_bullet(mark) or mark.end == title.end:
             return Entry(position, start, start, end, self._fields(row, None))
-        return Entry(mark.number, mark.end, title.start, end, self._fields(row, mark))
+        return Entry(mark.number, mark.end, start, end, self._fields(row, mark), title.start)
 
     def _fields(self, row: Row, mark: Mark | None) -> Fields:
         """The fields of a row; `mark` is the number that its title begins with."""

@@ -6,6 +6,8 @@ Receives a `Setting` and returns the draft of the total: the one a bracket break
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from livelihood_extract.parse.drafts import Draft, Setting
@@ -58,16 +60,20 @@ def _in_sentence(case: Setting) -> Share | None:
     if all_parts and here.flat[at - 1 : at] not in ("", "，", "。", "(", "\n"):
         return None
     opens = at <= case.sentence[0]  # …。其中: parts of what the sentence before counts
-    since = 0 if all_parts or opens else start
-    before = [draft for draft in case.made if since <= draft.quantity.start < at]
-    parts = [draft for draft in case.made if draft.quantity.start > at]
+    since = max(0, at - _FAR) if all_parts or opens else start
+    first, sign_at = (bisect_left(case.made, place, key=_start) for place in (since, at))
+    before, parts = case.made[first:sign_at], case.made[sign_at:]
     total = _total(case, before, all_parts=all_parts)
     if total is None or (parts and parts[-1].part_of is None) or not _fits(case, total, parts):
         return None
     return Share(total, bare=False)
 
 
-def _total(case: Setting, before: list[Draft], *, all_parts: bool) -> Draft | None:
+def _start(draft: Draft) -> int:
+    return draft.quantity.start
+
+
+def _total(case: Setting, before: Sequence[Draft], *, all_parts: bool) -> Draft | None:
     """The total among the drafts before: the last one counted in the same unit; of people and else, the last."""
     unit = case.quantity.unit
     same = [draft for draft in before if draft.quantity.unit == unit and draft.part_of is None]
@@ -79,7 +85,7 @@ def _total(case: Setting, before: list[Draft], *, all_parts: bool) -> Draft | No
     return before[-1] if before else None
 
 
-def _fits(case: Setting, total: Draft, parts: list[Draft]) -> bool:
+def _fits(case: Setting, total: Draft, parts: Sequence[Draft]) -> bool:
     """Can the quantity be a part beside those found: not larger than the total, in its unit or another counter?"""
     q, unit = case.quantity, total.quantity.unit
     if parts and q.unit not in (parts[0].quantity.unit, unit):

@@ -65,7 +65,8 @@ def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[li
         return
     stop = reading.find("。", *rest)
     for end, sign in ((rest.end if stop < 0 else stop + 1, ";"), (rest.end, ";。"), (rest.end, "。")):
-        yield [Line(*m.span()) for m in islice(_MEMBER[sign].finditer(reading, rest.start, end), count + 1)]
+        if sum(reading.count(each, rest.start, end) for each in sign) >= count - 1:
+            yield [Line(*m.span()) for m in islice(_MEMBER[sign].finditer(reading, rest.start, end), count + 1)]
 
 
 def _goes_on(reading: str, line: Line, lexicon: Lexicon) -> bool:

@@ -110,6 +110,11 @@ def person(entry: Entry, text: str, said: str) -> None:
     assert [[a.name for a in item.agencies] for item in plan.items] == [["市教育局"]] * 2
 
 
+def completion(entry: Entry, text: str, said: str) -> None:
+    document = f"云州市2024年民生实事项目\n一、办好身边小事\n项目内容：{text}。\n{COMPANION}"
+    assert {target.deadline for target in extract(document).items[0].targets} == {said}
+
+
 def told(entry: Entry, text: str, said: str) -> None:
     header = "序号\n项目名称\n责任单位\n完成时间\n进展情况"
     plan = extract(f"云州市清单\n{header}\n1\n新建学校3所\n市教育局\n10月底\n正在施工\n2\n改造食堂5个\n{text}\n")
@@ -247,10 +252,10 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "holders": role, "attribute": role, "measures": role, "founding": role, "word_units": role, "denominator": per,
     "flow": per, "generic": generic, "measure": kind, "size": kind, "short_size": kind, "extent": kind,
     "comparison": kind, "weak_noun": noun, "circumstance": noun, "whole_area": noun, "late_verb": noun,
-    "contrast": contrast, "compound": noun, "occasion": noun, "people_counter": partitive, "thing_counter": partitive,
-    "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told, "conjunction": noun,
-    "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down, "short_verb": kind,
-    "capacity": kind, "sum_row": sum_row,
+    "contrast": contrast, "compound": noun, "occasion": noun, "completion": completion, "people_counter": partitive,
+    "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,
+    "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
+    "short_verb": kind, "capacity": kind, "sum_row": sum_row,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))
 

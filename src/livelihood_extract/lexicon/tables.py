@@ -60,6 +60,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "signature": {},
     "period": {"end": DAY},
     "occasion": {},
+    "completion": {},
     "baseline": {},
     "past": {"clause": FLAG},
     "result_opening": {},

@@ -151,11 +151,11 @@ def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> lis
     return found if len(found) > 2 or blanks > 3 else []
 
 
-_GLUED = re.compile(r"\n[0-9]{1,3}\.[0-9]")
+_GLUED = re.compile(r"(?:^|\n)[0-9]{1,3}\.[0-9]")
 
 
 def glued_points(reading: str) -> list[int]:
-    """The points between a mark and a quantity that a numeral would swallow: 2.50个小区新增充电设施, behind 1.…"""
+    """The points between a mark and a number that would be read as one: 1.6月底前建成, and 2.50个小区 behind 1.…"""
     if not _GLUED.search(reading):
         return []
     points: list[int] = []
@@ -164,8 +164,8 @@ def glued_points(reading: str) -> list[int]:
         mark = mark_at(reading, *line)
         if mark is None and expected:
             mark = loose_mark_at(reading, *line, expected)
-            if mark is not None and reading[mark.end - 1] == ".":
-                points.append(mark.end - 1)
+        if mark is not None and reading[mark.end - 1] == "." and reading[mark.end : mark.end + 1].isdigit():
+            points.append(mark.end - 1)
         if mark is not None and mark.style == "1.":
             expected = mark.number + 1
     return points

@@ -286,13 +286,25 @@ def _unnumbered(reading: str, start: int, end: int, signs: _Signs, lexicon: Lexi
     listed = lexicon["list"]
     ranges = [p for p in _paragraphs(reading, lines) if not listed.inside(reading[p.start : p.end].partition("\n")[0])]
     if len(ranges) < 3 or sum(signs.promising(*line) for line in ranges) < len(ranges) / 2:
-        ranges = [line for line in lines if signs.promising(*line) and line.end - line.start >= 8]
+        ranges = [line for line in lines if _promises(reading, line, signs, lexicon)]
         if ranges and ranges[0].start == start and len(ranges) > 1 and "。" not in reading[start : ranges[0].end]:
             ranges = ranges[1:]
     entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(ranges, 1))
     if not entries:
         return []
     return [Group(None, entries[0].start, None, (), Line(entries[0].start, entries[0].start), entries, entries[-1].end)]
+
+
+_SHORTEST, _SHORTEST_NAMING = 5, 8
+"""Characters of a line that promises: with a quantity, or with an agency alone."""
+
+
+def _promises(reading: str, line: Line, signs: _Signs, lexicon: Lexicon) -> bool:
+    """Does a line promise something: a quantity, or what an agency is to do (no label with its value)?"""
+    size = line.end - line.start
+    if signs.quantity(*line):
+        return size >= _SHORTEST
+    return size >= _SHORTEST_NAMING and signs.agency(*line) and not lexicon.labels.at(reading, *line)
 
 
 def _paragraphs(reading: str, lines: list[Line]) -> list[Line]:

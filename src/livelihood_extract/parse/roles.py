@@ -15,7 +15,7 @@ from string import ascii_letters
 from typing import Literal, NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
-from livelihood_extract.parse.dates import dates
+from livelihood_extract.parse.dates import Date, dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
 from livelihood_extract.text import HAN, MASKED, masked
 
@@ -114,10 +114,20 @@ class Survey:
         )
 
     @cached_property
+    def due(self) -> list[Date]:
+        """The dates by which something is due, none before the plan's year."""
+        first = f"{self.year}-01-01" if self.year else ""
+        return [date for date in self.dates if date.deadline and date.deadline >= first]
+
+    @cached_property
     def deadlines(self) -> list[tuple[int, str]]:
         """Where something is due, and by which day."""
-        first = f"{self.year}-01-01" if self.year else ""
-        return [(date.start, date.deadline) for date in self.dates if date.deadline and date.deadline >= first]
+        return [(date.start, date.deadline) for date in self.due if date.deadline]
+
+    def next_deadline(self, position: int) -> Date | None:
+        """The first date at or behind `position` by which something is due."""
+        at = bisect_left(self.due, (position,))
+        return self.due[at] if at < len(self.due) else None
 
 
 _FAR = 400

@@ -97,8 +97,30 @@ def _deadline(case: Setting) -> str | None:
     if before:
         this_year = max(here.text.rfind(word, start, case.quantity.start) for word in _THIS_YEAR)
         before = here.deadlines(max(start, this_year), case.quantity.start)
-    behind = [] if before else here.deadlines(case.quantity.end, case.clause[1])
-    return before[-1] if before else behind[0] if behind else None
+    if before:
+        return before[-1]
+    behind = here.deadlines(case.quantity.end, case.clause[1])
+    return behind[0] if behind else _deadline_behind(case)
+
+
+def _deadline_behind(case: Setting) -> str | None:
+    """The deadline that a later clause of the sentence states, and nothing else: 新建食堂5个、操场3个，9月底前完成."""
+    here = case.scene
+    date = here.survey.next_deadline(case.clause[1])
+    if date is None or date.start >= case.sentence[1]:
+        return None
+    clause = here.clause(date.start)
+    opens = _DUE.fullmatch(here.flat, clause[0], date.start)
+    return date.deadline if opens and _completed(here.lexicon).fullmatch(here.flat, date.end, clause[1]) else None
+
+
+_DUE = re.compile("(?:确保|力争|计划|预计)?[于在到至]?")
+
+
+@lru_cache(maxsize=8)
+def _completed(lexicon: Lexicon) -> "re.Pattern[str]":
+    done = alternation(lexicon["completion"])
+    return re.compile(rf"之?前?(?:全部|全面|基本)?(?:{done})(?:并?(?:{done}))*")
 
 
 _THIS_YEAR = ("今年", "当年")

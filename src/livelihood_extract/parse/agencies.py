@@ -115,7 +115,7 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
     """The lists of agencies in brackets inside [start, end): labelled ones, and bare ones at the end of a clause."""
     reading = document.reading
     found: list[AgencyList] = []
-    if reading.find("由", start, end) >= 0:
+    if any(reading.find(word, start, end) >= 0 for word in _BY_WORDS):
         found.extend(_in_clauses(document, start, end, lexicon))
     if reading.find("以", start, end) >= 0:
         found.extend(_in_roles(document, start, end, lexicon))
@@ -130,19 +130,35 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
     return [*found, *_unclosed(document, start, end, found, lexicon)]
 
 
-def _is_agency_bracket(reading: str, start: int, end: int, limit: int, lexicon: Lexicon) -> bool:
+_BY_WORDS = ("由", "负责", "牵头")
+_DUE = re.compile(r"[，;][^，;()]*[0-9年季月][^，;()]*(?:前|底|末|完成|落实|建成)$")
+"""Behind the agencies of a bracket: ，10月底前完成."""
+
+
+def _without_due(reading: str, start: int, end: int) -> int:
+    """Where a list ends that a deadline follows in its bracket."""
+    due = _DUE.search(reading, start, end)
+    return due.start() if due else end
+
+
+def _is_agency_bracket(
+    reading: str, start: int, end: int, limit: int, lexicon: Lexicon, *, strong_only: bool = False
+) -> bool:
+    """Is [start, end), which stands before `limit`, a list of agencies? `strong_only`: only if each name says so."""
     labels = _labels(reading, start, end, lexicon)
     if labels and labels[0].start == start and any(label.role is not None for label in labels):
         return True
     if end + 1 < limit and reading[end + 1] not in "。;，\n!)":
         return False
     leads = _first_leads(lexicon).search(reading, start, end)
-    end = leads.start() if leads else end
+    end = leads.start() if leads else _without_due(reading, start, end)
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon) if reading[a:b] not in _NO_NAMES]
     names = [_without_duty(part, lexicon) for part in parts if len(part) > 2 and not _DIGIT.search(part)]
     strong = sum(_is_organisation(name, lexicon, strong=True) for name in names)
     named = len(names) == len(parts) and all(_is_organisation(name, lexicon) for name in names)
+    if strong_only and strong < len(names):
+        return False
     return bool(parts) and named and (bool(duty) or (strong > 0 and 2 * strong >= len(names)))
 
 
@@ -172,14 +188,18 @@ def _unclosed(
 def _by_whom(lexicon: Lexicon) -> "re.Pattern[str]":
     duties = alternation(lexicon.duties)
     return re.compile(
-        rf"(?<=[，。;\n])由[^，。;()\n]{{2,60}}?(?:{duties})(?:，[^，。;()\n]{{2,60}}?(?:{duties}))*(?=[，。;\n]|$)"
+        rf"(?<=[，。;\n])(?P<by>由)?[^，。;()\n]{{2,60}}?(?:{duties})(?:，[^，。;()\n]{{2,60}}?(?:{duties}))*(?=[，。;\n]|$)"
     )
 
 
 def _in_clauses(document: Document, start: int, end: int, lexicon: Lexicon) -> Iterator[AgencyList]:
-    """Clauses that only say who: ，由市总工会牵头，."""
-    for clause in _by_whom(lexicon).finditer(document.reading, start, end):
-        if _is_agency_bracket(document.reading, clause.start() + 1, clause.end(), clause.end(), lexicon):
+    """Clauses that only say who: ，由市总工会牵头， and, where the sentence ends with them, ，市总工会牵头。"""
+    reading = document.reading
+    for clause in _by_whom(lexicon).finditer(reading, start, end):
+        by = clause["by"] is not None
+        if not by and reading[clause.end() : clause.end() + 1] == "，":
+            continue
+        if _is_agency_bracket(reading, clause.start() + by, clause.end(), clause.end(), lexicon, strong_only=not by):
             mentions = tuple(agency_list(document, *clause.span(), "responsible", lexicon))
             yield AgencyList(clause.start(), clause.end(), mentions)
 
@@ -205,7 +225,7 @@ def agency_list(document: Document, start: int, end: int, role: Role, lexicon: L
     """The members of a list, in order. `role` is the one its label gives; labels and duties inside it go first."""
     reading = document.reading
     leads = _first_leads(lexicon).search(reading, start, end)
-    stop = leads.start() if leads else end
+    stop = leads.start() if leads else _without_due(reading, start, end)
     labels = _labels(reading, start, stop, lexicon)
     starts = [(start, role), *((label.end, label.role) for label in labels)]
     stops = [*(label.start for label in labels), stop]
@@ -229,18 +249,26 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
     beside = -1
     for part in _split(reading, start, end, lexicon, document):
         bracketed = _DUTY_BRACKET.search(reading, *part) if reading[part[1] - 1] == ")" else None
-        if bracketed and bracketed[1] in lexicon.duties:
-            duty, end_of_name = bracketed[1], bracketed.start()
+        helper = lexicon.duties.ends(bracketed[1]) if bracketed else ""
+        if bracketed and bracketed[1] == helper:
+            duty, end_of_name = helper, bracketed.start()
+        elif bracketed and helper and _is_organisation(bracketed[1].removesuffix(helper), lexicon):
+            duty, end_of_name = "", bracketed.start()
         else:
+            helper = ""
             duty = lexicon.duties.before(reading, *part)
             end_of_name = part[1] - len(duty)
-        member = _strip(reading, part[0], end_of_name) if duty else part
+        member = _strip(reading, part[0], end_of_name) if end_of_name < part[1] else part
         if _is_named(reading[slice(*member)], lexicon, beside=part[0] == beside):
             members.append(member)
             roles.append(role)
         beside = part[1]
         if duty:
             roles[decided:] = [lexicon.duties[duty]] * (len(roles) - decided)
+            decided = len(roles)
+        elif bracketed and helper:  # 市卫健委(市妇联协助)
+            members.append((bracketed.start(1), bracketed.end(1) - len(helper)))
+            roles.append(lexicon.duties[helper])
             decided = len(roles)
     names = _restored([document.written(a, b) for a, b in members], lexicon)
     group = lexicon["collective"]
@@ -307,11 +335,11 @@ def _joins(reading: str, begin: int, start: int, stop: int, end: int, lexicon: L
 
 
 def _blank_cuts(document: Document, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Lists separated by blanks alone: a blank behind the end of an organisation's name."""
+    """Lists separated by blanks alone: a blank behind the end of an organisation's name or behind its duty."""
     reading, strong = document.reading, lexicon.strong_suffixes
-    return [
-        (i, i) for i in document.gaps(start, end) if strong.before(reading, start, i) and reading[i] not in "、，;("
-    ]
+    duties = lexicon.duties
+    gaps = (i for i in document.gaps(start, end) if reading[i] not in "、，;(")
+    return [(i, i) for i in gaps if strong.before(reading, start, i) or duties.before(reading, start, i)]
 
 
 def _strip(reading: str, start: int, end: int) -> tuple[int, int]:

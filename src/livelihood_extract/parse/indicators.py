@@ -27,6 +27,8 @@ _BY_STANDARD = re.compile("^的标准(?=进行|给予|予以|发放|补)")
 """Behind a sum: by this standard something is given that has a noun of its own."""
 _ALLOTTED = "安排"
 """The verb between a place and its share."""
+_SERVED = re.compile(rf"^(?:免费)?(?:提供|开展|实施)(?={HAN}{{2}})")
+"""Behind who is served: 为12.7万人提供免费筛查."""
 _DONE = "完成"
 """The verb that may stand without a noun of its own: 实施…行动，2024年完成1000家."""
 _GIVEN = re.compile(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
@@ -54,6 +56,8 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
         start = bracket.end if bracket else start
     if _NO_NOUN.match(text, start, end) and text[start : start + 1] not in _JOINS:
         return ""
+    if start in here.survey.dated:
+        return ""  # 1所8月底前开学
     following = _counted_next(here, start, end)
     if following is not None and are_joined(here, q, following):
         return right_of(here, following, end)
@@ -69,7 +73,7 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
         phrase = phrase.partition("、")[0]
         if following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
             return level[0] + _LEVEL.sub("", right_of(here, following, end))  # 1个市级、5个县级示范点
-    return _shortened(named(phrase.removeprefix("的"), here.lexicon))
+    return _shortened(named(_SERVED.sub("", phrase.removeprefix("的")), here.lexicon))
 
 
 def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:

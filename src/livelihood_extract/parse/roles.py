@@ -365,6 +365,7 @@ def word(here: Scene, q: Quantity) -> Role | None:
     length = q.numeral_end - q.start
     founding = here.lexicon["founding"]
     before = bool(founding.before(here.text, here.start, q.start))
+    before = before or _follows_counted(here, q)
     if not before and here.text[q.after : q.after + 1] in ("", "。", "，", ";", "、", "\n"):
         # 新建公办幼儿园十所: the verb opens the clause, the noun stands between.
         before = bool(founding.at(here.text, here.clause(q.start)[0], q.start))
@@ -373,6 +374,16 @@ def word(here: Scene, q: Quantity) -> Role | None:
     if length == 1 and (q.unit in here.lexicon["word_units"] or not before):
         return "word"
     return "word" if q.kind is not None and q.kind.dimension in ("time", "rank", "age") else None
+
+
+def _follows_counted(here: Scene, q: Quantity) -> bool:
+    """Does it go on with a row that a verb began (新建两所学校、三座桥、一条路)?"""
+    if here.text[q.start - 1 : q.start] not in ("、", "和", "及") or len(q.unit) != 1:
+        return False
+    start = here.clause(q.start)[0]
+    founding = here.lexicon["founding"]
+    row = [other for other in here.between(start, q.start) if other.chinese and other.unit]
+    return bool(row) and bool(founding.before(here.text, start, row[0].start))
 
 
 @lru_cache(maxsize=8)

@@ -69,7 +69,8 @@ def plan_in(text: "SourceText", how: Reading) -> "Plan":
         raise NoPlan(text.source.name, "records that extract has printed; extract diff and extract trend read them")
     plan = extract(text, year=how.year, region=how.region, whole=how.whole, lexicon=words(how.lexicon))
     if not plan.items:
-        raise NoPlan(text.source.name, "no numbered commitment in it; check that it is a plan, or try --whole")
+        more = "" if how.whole else ", or try --whole"
+        raise NoPlan(text.source.name, f"no numbered commitment in it; check that it is a plan{more}")
     return plan
 
 

@@ -19,7 +19,7 @@ from livelihood_extract.parse.facts import Facts, facts
 from livelihood_extract.parse.fields import LabelMark, labels_in
 from livelihood_extract.parse.introductions import LONG
 from livelihood_extract.parse.items import Context, agencies_of_group, item
-from livelihood_extract.parse.lines import glued_points, hard_breaks
+from livelihood_extract.parse.lines import glued_points, hard_breaks, numbered
 from livelihood_extract.parse.outline import Group, Outline, outline
 from livelihood_extract.parse.passages import Passage, passage
 from livelihood_extract.parse.ranges import lines_of
@@ -119,7 +119,7 @@ def _prose(reading: str, listed: Passage, labels: list[LabelMark], words: Lexico
 
 def document(text: str, lexicon: Lexicon) -> Document:
     """The text with its reading: folded, without blanks, with lines where lines end and where items begin."""
-    folded = tabbed(fold(text), lexicon.labels)
+    folded = numbered(tabbed(fold(text), lexicon.labels), lexicon.labels)
     breaks = hard_breaks(folded, lexicon.labels)
     here = compact(text, folded, breaks)
     items = run_on_items(here.reading, lexicon)

@@ -76,6 +76,7 @@ NOTHING = "\u2060"
 """Stands for a sign of markup inside a line: neither a character of the reading nor a blank between words."""
 _MARKUP = re.compile(r"^ *(?:\*\*|#{1,6}(?= ))|\*\*(?= *$)|(?P<inside>\*\*)", flags=re.MULTILINE)
 _CELL_BREAK = re.compile("<br */?>", flags=re.IGNORECASE)
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
@@ -83,9 +84,12 @@ def fold(text: str) -> str:
     """Return `text` in one width: same length, character by character.
 
     Signs of Markdown become blanks, inside a line nothing at all, a break in a table cell (<br>) a semicolon. A comma
-    that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands.
+    that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands,
+    and so does a wide one between wide digits (１，２００).
     """
     folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n")
+    if _WIDE_COMMA.search(folded):
+        folded = _WIDE_COMMA.sub(",", folded)
     odd = _FOLDED.search(folded)
     while odd:  # few signs differ, each of them many times
         folded = folded.replace(odd[0], _FOLD[ord(odd[0])])

@@ -69,7 +69,7 @@ def run(arguments: "Sequence[str]") -> int:
 
 
 def _invoke(name: str, words: list[str]) -> int:
-    """The chosen command's exit code; a usage error is shown the way click shows it."""
+    """The chosen command's exit code; a usage error is a line that names the help."""
     import click
 
     program = "extract" if name == DEFAULT else f"extract {name}"
@@ -77,7 +77,7 @@ def _invoke(name: str, words: list[str]) -> int:
         with command(name).make_context(program, words) as context:
             return context.command.invoke(context) or 0
     except click.ClickException as error:
-        error.show()
+        say(f"{error.format_message().rstrip('.')} ({program} --help)")
         return error.exit_code
     except click.exceptions.Exit as end:
         return end.exit_code

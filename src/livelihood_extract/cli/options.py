@@ -11,6 +11,9 @@ from livelihood_extract.cli.outputs import TABLE
 from livelihood_extract.writers import WRITERS
 from livelihood_extract.writers.columns import TABLES
 
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+"""A year outside of these is a slip of the hand."""
+
 
 def _version(asked: bool) -> None:
     if asked:
@@ -46,7 +49,10 @@ PartSize = Annotated[
 ]
 
 Encoding = Annotated[str | None, Option(metavar="NAME", help="Encoding of the text; default: found out.")]
-Year = Annotated[int | None, Option(metavar="YEAR", help="Year of the plan; default: as it says.")]
+Year = Annotated[
+    int | None,
+    Option(metavar="YEAR", min=FIRST_YEAR, max=LAST_YEAR, help="Year of the plan; default: as it says."),
+]
 Region = Annotated[str | None, Option(metavar="NAME", help="Place of the plan; default: as it says.")]
 Whole = Annotated[bool, Option("--whole", help="Read all of a report, not only its list of projects.")]
 Lexicon = Annotated[str | None, Option(metavar="FILE", help="More words: units, labels, agencies.")]

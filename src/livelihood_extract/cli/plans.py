@@ -1,6 +1,7 @@
 """What the user named comes in, plans come out: read from a plan in any form, or from JSON that was printed earlier."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -42,12 +43,15 @@ def plans_at(word: str, how: Reading) -> "tuple[Plan, ...]":
     return tuple(replace(plan, year=how.year or plan.year, region=how.region or plan.region) for plan in plans)
 
 
+_YEAR = re.compile(r" *(?:19|20)[0-9]{2} *")
+
+
 def named_years(words: str | None, count: int) -> Sequence[int | None]:
     """The years in "2023,2024", one for each of `count` inputs. Raises UsageError."""
     if words is None:
         return [None] * count
     years = words.split(",")
-    if len(years) != count or not all(year.strip().isdecimal() for year in years):
+    if len(years) != count or not all(_YEAR.fullmatch(year) for year in years):
         raise UsageError(f"--years {words}: name {count} years with commas between them, in the order of the files")
     return [int(year) for year in years]
 

@@ -51,7 +51,7 @@ def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon)
     number = _NUMBER.search(reading, 0, front.end) or _NUMBER.search(reading, 0, min(len(reading), 400))
     headline = reading[slice(*title)] if title else ""
     head = reading[: front.end][:2000]
-    year, inferred = _year(headline, head, reading)
+    year, inferred = _year(headline, _chapter(reading, front), head, reading)
     return Facts(title, number.span() if number else None, _region(headline, head), year, inferred)
 
 
@@ -110,7 +110,18 @@ def _with_line_above(reading: str, title: Line, lines: list[Line], lexicon: Lexi
     return title if finished or _UNFINISHED.match(reading, *title) else Line(above.start, title.end)
 
 
-def _year(headline: str, head: str, reading: str) -> tuple[int | None, bool]:
+_LONGEST_HEADING = 40
+
+
+def _chapter(reading: str, front: Line) -> str:
+    """The last numbered heading before the list that names a year (二、2025年工作安排); empty when none does."""
+    for start, end in reversed(list(lines_of(reading, *front))):
+        if end - start <= _LONGEST_HEADING and mark_at(reading, start, end) and _YEAR.search(reading, start, end):
+            return reading[start:end]
+    return ""
+
+
+def _year(headline: str, chapter: str, head: str, reading: str) -> tuple[int | None, bool]:
     stated = _YEAR.search(headline)
     if stated:
         return int(stated[1]), False
@@ -119,7 +130,7 @@ def _year(headline: str, head: str, reading: str) -> tuple[int | None, bool]:
         return int(
             "".join(str("〇一二三四五六七八九".index("〇" if c in "零○O" else c)) for c in spelled[0][:4])
         ), False
-    for text in (head, reading):
+    for text in (chapter, head, reading):
         dated = _CLOSING_DATE.findall(text)
         if dated:
             return int(dated[-1]), True

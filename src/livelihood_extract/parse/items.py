@@ -16,7 +16,7 @@ from livelihood_extract.parse.fields import Fields, LabelMark, fields
 from livelihood_extract.parse.indicators import of_total, place_of
 from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.phrases import without_opening_verbs
-from livelihood_extract.parse.quantities import measured
+from livelihood_extract.parse.quantities import Quantity, measured
 from livelihood_extract.parse.ranges import Line
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import drafts
@@ -285,6 +285,17 @@ def _part(context: Context, this: _Placed, total: Draft) -> _Placed:
     return this._replace(draft=this.draft._replace(place=place, indicator=indicator), whole=0)
 
 
+_LONGEST_QUOTE = 1000
+
+
+def _quotable(sentence: tuple[int, int], quantity: Quantity) -> tuple[int, int]:
+    """The sentence to print with a target: of one without end, what stands around the quantity."""
+    start, end = sentence
+    if end - start <= _LONGEST_QUOTE:
+        return start, end
+    return max(start, quantity.start - _LONGEST_QUOTE // 2), min(end, quantity.end + _LONGEST_QUOTE // 2)
+
+
 def _targets(context: Context, placed: list[_Placed], name: str, *, several: bool) -> Iterator[Target]:
     here = context.document
     ids = {id(this.draft.quantity): f"{name}.{n}" for n, this in enumerate(placed, 1)}
@@ -311,6 +322,6 @@ def _targets(context: Context, placed: list[_Placed], name: str, *, several: boo
             ids.get(id(total.quantity)) if total is not None else None,
             tuple(m.name for m in stretch.agencies) if several else (),
             stretch.where,
-            here.written(*draft.sentence).strip("\n"),
+            here.written(*_quotable(draft.sentence, q)).strip("\n"),
             span,
         )

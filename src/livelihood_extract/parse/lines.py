@@ -11,10 +11,11 @@ import re
 
 from livelihood_extract.lexicon import Label, Words
 from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
+from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.text import HAN, NOTHING
 
-__all__ = ["glued_points", "hard_breaks"]
+__all__ = ["glued_points", "hard_breaks", "numbered"]
 
 Break = tuple[int, int]
 
@@ -149,6 +150,28 @@ def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> lis
         ):
             found.append((a, b))
     return found if len(found) > 2 or blanks > 3 else []
+
+
+_LONE_NUMBERS = [
+    re.compile(rf"^ *({number})( *\n)(?=[ \n]*[^ \n0-9])", flags=re.MULTILINE)
+    for number in ("0?[1-9]|[1-9][0-9]", "[一二三四五六七八九十]{1,3}")
+]
+_FEWEST_LONE = 3
+
+
+def numbered(folded: str, labels: Words[Label]) -> str:
+    """The text with 、 behind numbers that stand alone above what they number (01 / 交通畅行); same length.
+
+    In a table, which has labels above its first number, a number is a cell.
+    """
+    for pattern in _LONE_NUMBERS:
+        lone = list(pattern.finditer(folded))
+        if len(lone) < _FEWEST_LONE or [chinese_integer(m[1]) for m in lone] != list(range(1, len(lone) + 1)):
+            continue
+        above = folded[: lone[0].start()].rstrip(" \n").rpartition("\n")[2].strip()
+        if above not in labels and "序号" not in folded:
+            return pattern.sub(lambda m: folded[m.start() : m.end(1)] + "、" + m[2][1:].replace("\n", " "), folded)
+    return folded
 
 
 _GLUED = re.compile(r"(?:^|\n)[0-9]{1,3}\.[0-9]")

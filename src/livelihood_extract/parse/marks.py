@@ -6,6 +6,7 @@ Receives a reading and a position and returns a `Mark`, or None.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -20,27 +21,33 @@ _COUNTED = "万亿千百十余多个人名户公平米亩吨元倍所座处条�
 _DATE = r"(?:[0-9]{4}年[0-9]{1,2}月|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月)"
 """Behind ——, when and where a report was given: a subtitle."""
 
+_BULLETS = "●■★√◆▲•○□◇▪▶►➤➢◎❖"
+
 # One line a style: its name, and the pattern with the number in group 1. The first that matches wins.
 STYLES = {
     "一、": rf"({_CN}{{1,4}})[、.:](?!{_CN}+[、.])",
-    "(一)": rf"\(({_CN}{{1,4}})\)[、.:]?",
+    "(一)": rf"\(?((?<=\(){_CN}{{1,4}}(?=\))|[㈠-㈩])\)?[、.:]?",
     "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(项|条|章|节|件|类|部分|方面)(?:[、.:，]|(?={HAN}|“))",
     "第一，": rf"第({_CN}{{1,3}})[，、:]",
     "一是": rf"({_CN}{{1,3}})是(?!否)",
-    "1.": r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}[年-]|1?[0-9]月|[0-9]{2}周?岁)|[、。]"
+    "1.": r"([0-9]{1,3}|[⒈-⒛])(?:(?<=[⒈-⒛])|[.](?![0-9])|[.](?=20[0-9]{2}[年-]|1?[0-9]月|[0-9]{2}周?岁)|[、。]"
     r"|(?=(?:项目|实事|事项|任务|工程)名称:))",
     "1.1": rf"[0-9]{{1,2}}[.]([0-9]{{1,2}})(?:[、.](?![0-9])|(?={HAN}|“)(?![{_COUNTED}]))",
-    "(1)": r"\(([0-9]{1,3})\)[、.]?",
+    "(1)": r"\(?((?<=\()[0-9]{1,3}(?=\))|[⑴-⒇])\)?[、.]?",
     "1)": r"([0-9]{1,3})\)[、.]?",
     "项目一": rf"(?:项目|实事|任务|事项|工程)({_CN}{{1,3}}|[0-9]{{1,3}})[、.:]",
-    "①": r"([①-⑳])",
-    "●": rf"([●■★√◆▲•○□◇▪]|--(?!-|{_DATE}))",
+    "①": r"([①-⑳❶-❿➀-➓㊀-㊉])",
+    "●": rf"([{_BULLETS}]|--(?!-|{_DATE}))",
 }
-BULLETS = frozenset("●■★√◆▲•○□◇▪") | {"--"}
+BULLETS = frozenset(_BULLETS) | {"--"}
 _MARK = re.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
 _STYLE_OF_GROUP = [name for name in STYLES for _ in range(1 + (name == "第一"))]
 """The style that each group of `_MARK` belongs to, in order; 第一 has a second one."""
-_FIRST = frozenset("一二三四五六七八九十百第(项实任事工0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●■★√◆▲•○□◇▪-")
+_ENCLOSED = "".join(
+    chr(at) for first, last in ("①⒛", "❶❿", "➀➓", "㈠㈩", "㊀㊉") for at in range(ord(first), ord(last) + 1)
+)
+"""Numbers that are one character with what encloses them."""
+_FIRST = frozenset(f"一二三四五六七八九十百第(项实任事工0123456789-{_BULLETS}{_ENCLOSED}")
 _LOOSE = re.compile(rf"([0-9]{{1,3}})(?:[,，]?(?={HAN}|“)|[.](?=[0-9]))")
 
 
@@ -72,11 +79,9 @@ def mark_at(reading: str, start: int, end: int) -> Mark | None:
     style, text = _STYLE_OF_GROUP[matched.lastindex - 1], matched[matched.lastindex]
     if style == "第一":
         style, text = f"第{text}", matched[matched.lastindex - 1]
-    if style == "①":
-        return Mark(style, ord(text) - ord("①") + 1, matched.end())
     if style == "●":
         return Mark(text, 0, matched.end())
-    number = chinese_integer(text)
+    number = int(unicodedata.numeric(text)) if len(text) == 1 else chinese_integer(text)
     return None if number is None or number == 0 else Mark(style, number, matched.end())
 
 

@@ -167,6 +167,7 @@ def _end(reading: str, found: list[Heading], lexicon: Lexicon) -> int:
 
 
 _PAUSE = re.compile("[。;:，]")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 
 
 class _Collector:
@@ -240,12 +241,19 @@ class _Collector:
             return False
         if self._run_on(parents) or any(self._are_categories(s.children) for s in parents):
             return True
+        if len(run) == 1 and self._announced(run[0]) == len(children):
+            return True
         owners = sum(self.signs.agency(child.start, child.end) for child in children)
         if owners > len(children) / 2 and len(parents) >= len(run) / 2:
             return not self._agencies_stand_last(parents)
         if self.signs.agencies or self.declared == len(run) or 2 * len(parents) < len(run):
             return False
         return self._are_titles(parents)
+
+    def _announced(self, section: Section) -> int | None:
+        """How many parts the text of a lone chapter, above the first of them, says it has (重点做好七个方面的工作:)."""
+        opening = self.reading[section.mark.end : section.children[0].start].strip()
+        return declared_count(_SENTENCE_END.split(opening)[-1]) if opening.endswith(":") else None
 
     @staticmethod
     def _run_on(parents: list[Section]) -> bool:
@@ -263,8 +271,9 @@ class _Collector:
     def _are_titles(self, parents: list[Section]) -> bool:
         """Are the headings bare titles, with the text in the sections below?"""
         bare = sum("。" not in self.reading[s.start : s.children[0].start - 1] for s in parents)
-        sublist = parents[0].children[0].mark.style in ("(1)", "①", "1)", "一是")
-        return 2 * bare > len(parents) and not sublist
+        over, below = parents[0].mark, parents[0].children[0].mark
+        dotted = is_bullet(below) and not is_bullet(over)  # bullets below numbers are their parts
+        return 2 * bare > len(parents) and not dotted and below.style not in ("(1)", "①", "1)", "一是")
 
     @staticmethod
     def _entry(section: Section) -> Entry:

@@ -8,7 +8,8 @@ A list inside an item (三、…:(1)…;(2)…) stays inside its item.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import pairwise
 
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.introductions import Introduction, introductions, names_itself, stays_in_item
@@ -17,7 +18,7 @@ from livelihood_extract.parse.ranges import line_at, lines_of
 
 __all__ = ["run_on_items"]
 
-_RUN_ON = re.compile(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十第(0-9①-⑳])")
+_RUN_ON = re.compile(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十第(0-9①-⒛㈠-㈩])")
 _DIGITS = re.compile("[0-9]{1,3}")
 _FEWEST = 3
 """Items that make a list; fewer do if just so many were announced."""
@@ -32,10 +33,29 @@ def run_on_items(reading: str, lexicon: Lexicon) -> list[int]:
     starts = (0, *(m.end() for m in LINE_START.finditer(reading)))
     marked = [(start, mark) for start in starts if (mark := mark_at(reading, start, len(reading)))]
     missing = _missing_first(marked)
+    if through := _running_through(reading, marked):
+        return through
     found = _announced(reading, marked, lexicon)
     if not found and missing:
         return _first_item(reading, marked, missing)
     return found if found or len(marked) > 1 else _only_list(reading, marked)
+
+
+_FEWEST_THROUGH = 5
+"""Numbers in a row over several paragraphs that make items of what they begin."""
+
+
+def _running_through(reading: str, marked: Marked) -> list[int]:
+    """Where items begin whose numbers run on from one paragraph to the next (一是…。(1)…。(2)… / 二是…。(3)…)."""
+    members = _Members(reading)
+    for style in dict.fromkeys(style for style, _ in members.places):
+        inside = [(at, number) for (each, number), places in members.places.items() if each == style for at in places]
+        every = sorted([*inside, *((at, mark.number) for at, mark in marked if mark.style == style)])
+        steps = (b - a for (_, a), (_, b) in pairwise(every))
+        lines = Counter(line_at(reading, at).start for at, _ in inside)
+        if len(every) >= _FEWEST_THROUGH and all(step == 1 for step in steps) and len(lines) > 1:
+            return sorted(at for at, _ in inside)
+    return []
 
 
 def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
@@ -113,13 +133,13 @@ def _first_item(reading: str, marked: Marked, missing: set[str]) -> list[int]:
 
 
 def _only_list(reading: str, marked: Marked) -> list[int]:
-    """Where the items of the only list begin, where no line but that of the first begins with a mark
-    (…分别是:(1)…;(2)…)."""
+    """Where the items of the only list begin, where at most one line begins with a mark: that of the first item or of
+    the chapter (…分别是:(1)…;(2)…)."""
     members = _Members(reading)
     longest: list[int] = []
-    for line in lines_of(reading) if not marked else [line_at(reading, marked[0][0])]:
+    for line in lines_of(reading):
         firsts = members.firsts(*line)
-        if marked and marked[0][1].number == 1:
+        if marked and marked[0][0] == line.start and marked[0][1].number == 1:
             firsts.append((marked[0][1].style, line.start))
         longest = max([longest, *(members.run(style, start, line.end) for style, start in firsts)], key=len)
     begun = {start for start, _ in marked}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from livelihood_extract.lexicon import Lexicon, alternation
+from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at, rebracketed
 from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.text import HAN
@@ -44,8 +45,10 @@ def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Headi
             mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
         if mark is not None and mark.end < line.end:
             mark = rebracketed(mark, last)
-            if previous is not None and looks_like_heading(reading, previous) and not named.search(reading, *previous):
-                bare.append(previous)
+            if previous is not None and looks_like_heading(reading, previous):
+                titled = named.search(reading, *previous) is not None
+                if not titled or (mark.number == 1 and _names_a_part(reading, previous)):
+                    bare.append(previous)
             found.append((mark, line))
             last[mark.style] = mark.number
             previous = None
@@ -55,6 +58,13 @@ def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Headi
     return sorted([*found, *_bare_headings(reading, bare, found)], key=lambda heading: heading[1].start)
 
 
+def _names_a_part(reading: str, line: Line) -> bool:
+    """Does a line that names a list count it and say of no year, as the lists of one plan do (为农民办好十件实事)?"""
+    text = reading[slice(*line)]
+    return declared_count(text) is not None and _YEAR.search(text) is None
+
+
+_YEAR = re.compile("20[0-9]{2}")
 _MEMBER_END = re.compile(r"[;。，)”]")
 
 

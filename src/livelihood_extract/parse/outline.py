@@ -17,7 +17,7 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.fields import Fields, LabelMark
-from livelihood_extract.parse.headings import Heading, headings, looks_like_heading
+from livelihood_extract.parse.headings import UNMARKED, Heading, headings, looks_like_heading
 from livelihood_extract.parse.marks import is_bullet
 from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.parse.sections import Section, Tails, runs, tree
@@ -272,8 +272,8 @@ class _Collector:
         """Are the headings bare titles, with the text in the sections below?"""
         bare = sum("。" not in self.reading[s.start : s.children[0].start - 1] for s in parents)
         over, below = parents[0].mark, parents[0].children[0].mark
-        dotted = is_bullet(below) and not is_bullet(over)  # bullets below numbers are their parts
-        return 2 * bare > len(parents) and not dotted and below.style not in ("(1)", "①", "1)", "一是")
+        parts = is_bullet(below) or below.style in ("(1)", "①", "1)", "一是")
+        return 2 * bare > len(parents) and (not parts or over.style == UNMARKED)
 
     @staticmethod
     def _entry(section: Section) -> Entry:

@@ -36,7 +36,9 @@ Role = Literal[
 ]
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
-_CLOSED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|“[^“”\n]*”|\"[^\"\n]*\"|《[^《》\n]*》|\[[^\[\]\n]*\]")
+_CLOSED = re.compile(
+    r"\((?:[^()\n]|\([^()\n]*\))*+\)|\([^()\n]{1,12}(?=\n|$)|“[^“”\n]*”|\"[^\"\n]*\"|《[^《》\n]*》|\[[^\[\]\n]*\]"
+)
 _PAUSE = re.compile(r"[，;。\n:!?]")
 _STOP = re.compile(r"[。\n]")
 
@@ -439,9 +441,15 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     if (sized and q.bound and _COUNTED.match(here.text, q.after)) or _describes(here, q):
         return "condition"
     sizes = q.bound in ("ge", "le", "gt") and q.unit in here.lexicon["sizing_unit"]
-    if sizes and _holders(here.lexicon).match(here.flat, q.after):
+    if sizes and (_holders(here.lexicon).match(here.flat, q.after) or _sizes_counted(here, q)):
         return "condition"
     return None
+
+
+def _sizes_counted(here: Scene, q: Quantity) -> bool:
+    """Does it say how large those are that the quantity directly before it counts: 230个50户以上村寨?"""
+    before = here.between(here.clause(q.start)[0], q.start)
+    return any(other.after == q.start for other in before) and bool(_COUNTED.match(here.text, q.after))
 
 
 LONG_SERVICE = 100

@@ -70,6 +70,30 @@ def test_what_the_user_knows_overrules_the_text(plan: Path) -> None:
     assert (read["year"], read["region"]) == (2031, "青禾县")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--year", "20255"], "Invalid value for '--year': 20255 is not in the range"),
+        (["--colour", "red"], "No such option"),
+        (["--format", "docx"], "Invalid value for '--format'"),
+    ],
+)
+def test_a_slip_of_the_hand_is_told_in_one_line_that_names_the_help(plan: Path, words: list[str], told: str) -> None:
+    result = extract(plan, *words)
+    assert (result.returncode, result.stdout) == (2, b"")
+    (line,) = said(result)
+    assert line.startswith(f"extract: {told}")
+    assert line.endswith("(extract --help)")
+
+
+def test_a_text_without_promises_says_what_is_left_to_try(tmp_path: Path) -> None:
+    path = tmp_path / "about.txt"
+    path.write_text("云州市位于青江之滨。\n", encoding="utf-8")
+    nothing = "extract: about.txt: no numbered commitment in it; check that it is a plan"
+    assert said(extract(path)) == [f"{nothing}, or try --whole"]
+    assert said(extract(path, "--whole")) == [nothing]
+
+
 def test_encoding_may_be_told(tmp_path: Path) -> None:
     path = tmp_path / "gb.txt"
     path.write_bytes(PLAN.encode("gb18030"))

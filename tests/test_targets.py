@@ -89,3 +89,10 @@ def test_a_deadline_needs_a_year() -> None:
     assert plan_of("10月底前新建公园3座。").targets[0].deadline == "2024-10-31"
     undated = extract("云州市民生实事\n一、新建公园，10月底前完成3座。\n二、改造食堂5个。\n")
     assert undated.targets[0].deadline is None
+
+
+def test_a_sentence_without_end_is_printed_with_a_target_as_far_as_it_is_near() -> None:
+    text = "云州市2025年民生实事\n1.建设" + "学校9所" * 2000 + "\n"
+    targets = extract(text).targets
+    assert len(targets) == 2000
+    assert all(t.text == "9所" and t.text in t.sentence and len(t.sentence) <= 1002 for t in targets)

@@ -35,7 +35,7 @@ _NUMBER = re.compile(rf"{_HAN}{{1,8}}\[(?:19|20)[0-9]{{2}}\][0-9]{{1,4}}号")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
 _DIGIT_YEAR = re.compile(r"二[〇零○O][〇零○一二三四五六七八九]{2}年")
 _REGION = re.compile(
-    rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省]){_HAN}){{2,6}}?市"
+    rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省委]){_HAN}){{2,6}}?市"
     rf"|{_HAN}{{2,5}}?(?:地区|盟|州|县|旗|区))(?!场|政服务|民(?!生)|级|长|域|直)"
 )
 _PREAMBLE = re.compile(r"(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
@@ -52,7 +52,7 @@ def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon)
     headline = reading[slice(*title)] if title else ""
     head = reading[: front.end][:2000]
     year, inferred = _year(headline, _chapter(reading, front), head, reading)
-    return Facts(title, number.span() if number else None, _region(headline, head), year, inferred)
+    return Facts(title, number.span() if number else None, _region(headline, head, lexicon), year, inferred)
 
 
 _SIGNS = re.compile(r"[#*]*(?:title:)?[#*]*(?:附件[0-9一二三四五六七八九]?(?::|(?=[0-9])))?")
@@ -140,10 +140,14 @@ def _year(headline: str, chapter: str, head: str, reading: str) -> tuple[int | N
     return None, False
 
 
-def _region(headline: str, head: str) -> str | None:
+def _region(headline: str, head: str, lexicon: Lexicon) -> str | None:
     """The first place named at the start of the title, else of the document."""
     for text in (headline, head.partition("\n")[0]):
         named = _REGION.match(_PREAMBLE.sub("", text, count=1))
-        if named and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市", "自治区", "自治州", "自治县"):
+        if (
+            named
+            and not lexicon.actions.opens(named[0])
+            and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市", "自治区", "自治州", "自治县")
+        ):
             return named[0]
     return None

@@ -153,7 +153,7 @@ def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> lis
 
 
 _LONE_NUMBERS = [
-    re.compile(rf"^ *({number})( *\n)(?=[ \n]*[^ \n0-9])", flags=re.MULTILINE)
+    re.compile(rf"^ *({number})( *\n)(?=[ \n]*(?![0-9]{{1,3}} *\n)[^ \n])", flags=re.MULTILINE)
     for number in ("0?[1-9]|[1-9][0-9]", "[一二三四五六七八九十]{1,3}")
 ]
 _FEWEST_LONE = 3

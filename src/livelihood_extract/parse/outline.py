@@ -18,6 +18,7 @@ from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.fields import Fields, LabelMark
 from livelihood_extract.parse.headings import UNMARKED, Heading, headings, looks_like_heading
+from livelihood_extract.parse.introductions import introductions
 from livelihood_extract.parse.marks import is_bullet
 from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.parse.sections import Section, Tails, runs, tree
@@ -295,7 +296,9 @@ def _unnumbered(reading: str, start: int, end: int, signs: _Signs, lexicon: Lexi
     listed = lexicon["list"]
     ranges = [p for p in _paragraphs(reading, lines) if not listed.inside(reading[p.start : p.end].partition("\n")[0])]
     if len(ranges) < 3 or sum(signs.promising(*line) for line in ranges) < len(ranges) / 2:
-        ranges = [line for line in lines if _promises(reading, line, signs, lexicon)]
+        first = max((one.end for one in introductions(reading, lexicon, start, end)), default=start)
+        promising = [line for line in lines if _promises(reading, line, signs, lexicon)]
+        ranges = [line for line in promising if line.start >= first] or promising
         if ranges and ranges[0].start == start and len(ranges) > 1 and "。" not in reading[start : ranges[0].end]:
             ranges = ranges[1:]
     entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(ranges, 1))

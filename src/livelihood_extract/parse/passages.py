@@ -201,7 +201,7 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
     before = {mark.style: mark.number for mark, line in marked if line.start <= place.start}
     seen: dict[str, int] = {}
     apart: int | None = None
-    tight = bool(before)
+    tight = bool(before) or place.declared is not None
     for line in lines_of(reading, first.start):
         behind = apart if tight and apart is not None and seen.get(top.style, 0) >= _FEWEST else None
         if lexicon["resumed"].at(reading, *line):
@@ -218,7 +218,8 @@ def _end(reading: str, place: _Place, marked: Marked, lexicon: Lexicon) -> int:
         tight = tight and apart is None
         apart = None
         seen[mark.style] = mark.number
-    return apart if tight and apart is not None and seen.get(top.style, 0) >= _FEWEST else len(reading)
+    over = seen.get(top.style, 0) == place.declared if place.declared is not None else bool(before)
+    return apart if tight and over and apart is not None and seen.get(top.style, 0) >= _FEWEST else len(reading)
 
 
 def _numbered(mark: Mark, seen: Mapping[str, int]) -> Mark:

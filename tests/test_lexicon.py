@@ -151,6 +151,15 @@ def footer(entry: Entry, text: str, said: str) -> None:
     assert [item.fields for item in plan.items] == [{}, {}]
 
 
+def particular(entry: Entry, text: str, said: str) -> None:
+    bulleted = extract(f"•{text}\n•{text}\n云州市清单\n一、新建学校3所\n二、改造食堂5个\n")
+    assert [item.title for item in bulleted.items] == ["新建学校3所", "改造食堂5个"]
+    unnumbered = extract(f"云州市清单\n{text}\n新建学校3所\n改造食堂5个\n")
+    assert [item.title for item in unnumbered.items] == ["新建学校3所", "改造食堂5个"]
+    between = extract(f"云州市2023年实事完成情况\n{text}\n一、新建学校3所\n二、改造食堂5个\n")
+    assert {target.kind for target in between.targets} == {"actual"}
+
+
 def results(entry: Entry, text: str, said: str) -> None:
     assert {t.kind for t in extract(f"{text}\n{LIST}").targets} == {"actual"}
 
@@ -245,7 +254,7 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
-    "column": column, "surname": person, "rank": person, "footer": footer, "collective": collective, "area": area,
+    "column": column, "surname": person, "rank": person, "footer": footer, "particular": particular, "collective": collective, "area": area,
     "level": area, "short_agency": area, "duty": duty, "first_leads": first_leads, "list": title, "document": title,
     "management": management, "closing": closing, "results": results, "signature": signature, "goals": goals,
     "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,

@@ -100,6 +100,12 @@ def is_person(text: str, lexicon: Lexicon) -> bool:
     return bool(surname) and bool(_PERSON.fullmatch(text)) and 0 < len(text) - len(surname) < 3
 
 
+def _is_official(text: str, lexicon: Lexicon) -> bool:
+    """Is a text a person with an office: 吴继德副市长?"""
+    rank = lexicon["rank"]
+    return bool(rank.ends(text) or rank.opens(text)) and is_person(text, lexicon)
+
+
 def first_leads_from(reading: str, lexicon: Lexicon) -> int:
     """Where the document says that the first of every list leads (列首位的为牵头单位，下同); else its end."""
     if _FROM_NOW_ON not in reading:
@@ -154,6 +160,7 @@ def _is_agency_bracket(
     end = leads.start() if leads else _without_due(reading, start, end)
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon) if reading[a:b] not in _NO_NAMES]
+    parts = [part for part in parts if not _is_official(_without_duty(part, lexicon), lexicon)]
     names = [_without_duty(part, lexicon) for part in parts if len(part) > 2 and not _DIGIT.search(part)]
     strong = sum(_is_organisation(name, lexicon, strong=True) for name in names)
     named = len(names) == len(parts) and all(_is_organisation(name, lexicon) for name in names)
@@ -282,8 +289,9 @@ def _is_named(text: str, lexicon: Lexicon, *, beside: bool) -> bool:
     """Is a member of a list an organisation: no leftover of 等部门, no person `beside` one (市民政局 伍泽国)?"""
     if len(text) < 2:
         return text in lexicon["short_agency"]
-    person = beside and is_person(text, lexicon) and not _is_organisation(text, lexicon)
-    return text not in _NO_NAMES and not person
+    person = (beside and is_person(text, lexicon)) or _is_official(text, lexicon)
+    named = not any(label in text for label in _LABELS_AS_NAMES)
+    return text not in _NO_NAMES and named and (not person or _is_organisation(text, lexicon))
 
 
 def _split(
@@ -306,6 +314,8 @@ def _split(
     return [(a, b) for a, b in (_strip(reading, *part) for part in parts) if a < b]
 
 
+_LABELS_AS_NAMES = ("责任单位", "协办单位", "承办单位")
+"""各工作部门、责任单位、协办单位密切配合 names nobody."""
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
 _AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"
@@ -364,7 +374,9 @@ def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
 
 _BODIES = ("人民政府", "政府", "管委会")
 _DEPARTMENT = ("局", "委", "办", "厅")
-_OWN_LEVEL = re.compile(r".{0,4}[省市县区旗州盟]|各|相关|有关|国家|国网|国务|中|全|人民|人行|银|团|本|属地")
+_OWN_LEVEL = re.compile(
+    r".{0,4}[省市县区旗州盟]|各|相关|有关|国家|国网|国务|中|全|人民|人行|银|团|本|属地|.{2,3}(?:电业|供电|铁路|海事)局"
+)
 
 
 def _restored(names: list[str], lexicon: Lexicon) -> list[str]:

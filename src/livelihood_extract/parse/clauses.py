@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
+from livelihood_extract.parse.headings import is_particular
 from livelihood_extract.parse.introductions import Introduction
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Entry, Group, Outline
@@ -57,7 +58,8 @@ def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None
 def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[list[Line]]:
     """What may be the items: clauses of the first sentence, those of all sentences, the sentences, the next lines."""
     if rest.end - rest.start < 2 * count:
-        lines = list(islice(lines_of(reading, rest.end), count + 1))
+        text = (line for line in lines_of(reading, rest.end) if not is_particular(reading, line, lexicon))
+        lines = list(islice(text, count + 1))
         listed = list(takewhile(lambda line: not _goes_on(reading, line, lexicon), lines))
         yield listed
         if all(reading[line.end - 1] == ";" for line in lines[: count - 1]):

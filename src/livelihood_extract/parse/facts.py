@@ -38,7 +38,8 @@ _REGION = re.compile(
     rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省委]){_HAN}){{2,6}}?市"
     rf"|{_HAN}{{2,5}}?(?:地区|盟|州|县|旗|区))(?!场|政服务|民(?!生)|级|长|域|直)"
 )
-_PREAMBLE = re.compile(r"(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
+_NO_REGION = re.compile("^(?:[全本][省市县区]|自治[区州县])$|[我为在]|[省市州县区旗]长|推进")
+_PREAMBLE = re.compile(r"(?:中共)?(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
 _TITLE_STOP = re.compile(r"[。;，!?:：]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|^-+$")
 _CLOSING_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
 
@@ -144,10 +145,6 @@ def _region(headline: str, head: str, lexicon: Lexicon) -> str | None:
     """The first place named at the start of the title, else of the document."""
     for text in (headline, head.partition("\n")[0]):
         named = _REGION.match(_PREAMBLE.sub("", text, count=1))
-        if (
-            named
-            and not lexicon.actions.opens(named[0])
-            and named[0] not in ("全市", "全省", "全县", "全区", "本市", "我市", "自治区", "自治州", "自治县")
-        ):
+        if named and not _NO_REGION.search(named[0]) and not lexicon.actions.opens(named[0]):
             return named[0]
     return None

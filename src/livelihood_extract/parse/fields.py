@@ -146,12 +146,12 @@ _TEXTS = ("content", "progress")
 
 
 def _bounded(reading: str, this: Field, following: Field | None) -> Field:
-    """End a field at the next label; all but texts end with their line, agencies with their sentence."""
+    """End a field at the next label; all but texts end with their line, agencies and deadlines with their sentence."""
     end = following.label_start if following else this.end
     if this.label.field not in _TEXTS:
         newline = reading.find("\n", this.start, end)
         end = end if newline < 0 else newline
-    if this.label.role is not None:
+    if this.label.role is not None or this.label.field == "deadline":
         stop = reading.find("。", this.start, end)
         end = end if stop < 0 else stop + 1
     return Field(this.label, this.label_start, *_trim(reading, this.start, end))

@@ -17,7 +17,7 @@ from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_
 from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.text import HAN
 
-__all__ = ["UNMARKED", "Heading", "headings", "looks_like_heading"]
+__all__ = ["UNMARKED", "Heading", "headings", "is_particular", "looks_like_heading"]
 
 Heading = tuple[Mark, Line]
 """A mark and its line."""
@@ -40,6 +40,8 @@ def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Headi
     named = _titles(lexicon)
     previous: Line | None = None
     for line in lines_of(reading, start, end):
+        if is_particular(reading, line, lexicon):
+            continue
         mark = mark_at(reading, *line)
         if mark is None and "1." in last:
             mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
@@ -65,6 +67,20 @@ def _names_a_part(reading: str, line: Line) -> bool:
 
 
 _YEAR = re.compile("20[0-9]{2}")
+_LONGEST_PARTICULAR = 12
+"""Characters of a line up to its colon."""
+
+
+def is_particular(reading: str, line: Line, lexicon: Lexicon) -> bool:
+    """Is the line one of the particulars of a page (索引号:…, •发布日期:…), and no text of the plan?"""
+    colon = reading.find(":", line.start, min(line.end, line.start + _LONGEST_PARTICULAR))
+    if colon < 0:
+        return False
+    mark = mark_at(reading, *line)
+    start = mark.end if mark is not None and is_bullet(mark) else line.start
+    return reading[start:colon].strip("[]|") in lexicon["particular"]
+
+
 _MEMBER_END = re.compile(r"[;。，)”]")
 
 
@@ -106,6 +122,8 @@ _NOT_BARE = re.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:
 def looks_like_heading(reading: str, line: Line) -> bool:
     """Is the line short and without punctuation, and no organisation's name?"""
     text = reading[line.start : line.end]
+    if text[0] == "(" and text[-1] == ")":
+        return False  # a caption
     return bool(_BARE.fullmatch(text)) and not _NOT_BARE.search(text)
 
 

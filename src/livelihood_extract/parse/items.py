@@ -13,11 +13,12 @@ from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.drafts import Draft
 from livelihood_extract.parse.fields import Fields, LabelMark, fields
+from livelihood_extract.parse.headings import is_particular
 from livelihood_extract.parse.indicators import of_total, place_of
 from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import Quantity, measured
-from livelihood_extract.parse.ranges import Line
+from livelihood_extract.parse.ranges import Line, lines_of
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import drafts
 from livelihood_extract.records import Agency, Baseline, Item, Target
@@ -100,10 +101,14 @@ def _trimmed(reading: str, start: int, end: int) -> int:
 
 def reports_results(context: Context, group: Group) -> bool:
     """Does the group's heading, or the line above the group, announce results (2023年民生实事完成情况)?"""
-    reading = context.document.reading
-    line = group.heading or Line(reading.rfind("\n", 0, max(0, group.own.start - 1)) + 1, group.own.start)
+    reading, lexicon = context.document.reading, context.lexicon
+    above = [line for line in lines_of(reading, 0, group.own.start) if not is_particular(reading, line, lexicon)]
+    line = group.heading or (above[-1] if above else Line(0, 0))
     heading = reading[line.start : line.end]
-    return len(heading) < 50 and bool(context.lexicon["results"].inside(heading))
+    return len(heading) < _LONGEST_HEADING and bool(lexicon["results"].inside(heading))
+
+
+_LONGEST_HEADING = 50
 
 
 # --- agencies ---------------------------------------------------------------------------------------------------------
@@ -257,8 +262,9 @@ def _is_heading(this: _Placed, stop: int) -> bool:
 
 
 def _alike(this: _Placed, indicator: str) -> bool:
-    """Do two quantities count the same: a title's with anything, else indicators that share a character?"""
-    return this.stretch.where == "title" or not set(this.draft.indicator).isdisjoint(indicator)
+    """Do two quantities count the same: indicators that share a character, or a title's with one that names nothing?"""
+    titled = this.stretch.where == "title" and not (this.draft.indicator and indicator)
+    return titled or not set(this.draft.indicator).isdisjoint(indicator)
 
 
 def _parts_of_first(context: Context, placed: list[_Placed]) -> list[_Placed]:

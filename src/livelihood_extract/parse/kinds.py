@@ -29,6 +29,8 @@ _EXTENTS = ("area", "length", "volume", "mass")
 _NOUN_BETWEEN = re.compile(rf"(?:的)?{HAN}{{2,12}}")
 _BY_HOW_MUCH = re.compile("的(?:增幅|涨幅|升幅|降幅|幅度|增速|速度)")
 """Behind a percentage: 按照不低于10%的增幅提高."""
+_OF_PLAN = re.compile("为(?:年度|全年)?(?:计划|目标|任务)(?:数|量)?的$")
+"""Before a percentage: 新增317张，为计划的101%."""
 _CHANGE_WINDOW = 14
 """Characters before a quantity in which a comparison or a verb of change governs it."""
 
@@ -81,6 +83,8 @@ def _by_verb(case: Setting, lead: Lead, before: str) -> Kind | None:
         return "reach"
     stated = before[: len(before) - (case.quantity.start - lead.end)] if lead.bound else before
     compared = unit in ("%", "‰") and _changed(lexicon).search(stated[-_CHANGE_WINDOW:])
+    if unit == "%" and _OF_PLAN.search(before):
+        return "actual"
     by_how_much = unit in ("%", "‰") and (
         _BY_HOW_MUCH.match(case.scene.flat, case.quantity.after) or before.startswith("幅度")
     )

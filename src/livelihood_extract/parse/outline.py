@@ -17,7 +17,7 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.fields import Fields, LabelMark
-from livelihood_extract.parse.headings import UNMARKED, Heading, headings, looks_like_heading
+from livelihood_extract.parse.headings import UNMARKED, Heading, headings, is_particular, looks_like_heading
 from livelihood_extract.parse.introductions import introductions
 from livelihood_extract.parse.marks import is_bullet
 from livelihood_extract.parse.ranges import Line, lines_of
@@ -94,13 +94,27 @@ _QUANTITY = re.compile(
 def _agency_places(reading: str, start: int, end: int, labels: list[LabelMark], lexicon: Lexicon) -> list[int]:
     """Where agencies are labelled, or stand at the end of a bracket or of a clause that says by whom (由…负责)."""
     strong, duties = lexicon.strong_suffixes, lexicon.duties
-    labelled = [m.start for m in labels if start <= m.start < end and lexicon.labels[reading[slice(*m.word)]].role]
+    labelled = [
+        m.start
+        for m in labels
+        if start <= m.start < end and lexicon.labels[reading[slice(*m.word)]].role and not _is_chapter(reading, m)
+    ]
     closing = (m.start() for m in _CLOSING_BRACKET.finditer(reading, start, end))
     bracketed = [at for at in closing if strong.before(reading, start, at) or duties.before(reading, start, at)]
     clauses = [m.start() for m in _BY_WHOM.finditer(reading, start, end) if duties.before(reading, *m.span())]
     return sorted([*labelled, *bracketed, *clauses])
 
 
+def _is_chapter(reading: str, label: LabelMark) -> bool:
+    """Is a label the heading of a text (二、工作分工 / 全市实事办理工作由…统一领导，…。), not of a list?"""
+    line = next(lines_of(reading, label.end), None)
+    return (
+        not label.colon and line is not None and reading[line.end - 1] == "。" and line.end - line.start > _LONGEST_LIST
+    )
+
+
+_LONGEST_LIST = 40
+"""Characters of a list that ends in a full stop, under a label alone on its line."""
 _BY_WHOM = re.compile(r"由(?<=[，。;\n]由)[^，。;()\n]{2,60}(?=[，。;\n]|$)")
 _CLOSING_BRACKET = re.compile(r"[)\]](?=[。;，\n]|$)")
 
@@ -168,6 +182,7 @@ def _end(reading: str, found: list[Heading], lexicon: Lexicon) -> int:
 
 
 _PAUSE = re.compile("[。;:，]")
+_LISTED = re.compile("[0-9]+(?:个|项|件|大)(?:类|重点)?(?:民生)?(?:项目|实事|方面|任务|工程)")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 
 
@@ -194,7 +209,7 @@ class _Collector:
             if section.children:
                 for inner in runs(section.children):
                     yield from self.groups(inner, (*above, section))
-            elif self.signs.promising(section.start, section.end):
+            elif self._is_promising(section):
                 yield self._group(above, [self._entry(section)])
 
     def _items(self, run: list[Section], above: tuple[Section, ...]) -> Iterator[Group]:
@@ -227,7 +242,18 @@ class _Collector:
         """Is this a section of goals with figures, and none with numbered ones below it?"""
         named = self.signs.goals.search(self.reading, section.mark.end, section.line.end)
         titled = named is not None and not _PAUSE.search(self.reading, section.mark.end, named.start())
-        return titled and not section.children and self.signs.quantity(section.start, section.end)
+        return titled and not section.children and self._promises_more_than_counts(section)
+
+    def _is_promising(self, section: Section) -> bool:
+        """Among categories: does a section without any below it promise something, one of goals more than counts?"""
+        if self.signs.goals.search(self.reading, section.mark.end, section.line.end):
+            return self.signs.agency(section.start, section.end) or self._promises_more_than_counts(section)
+        return self.signs.promising(section.start, section.end)
+
+    def _promises_more_than_counts(self, section: Section) -> bool:
+        """Are there quantities besides those that count the list itself (十大民生实事24个项目)?"""
+        first, last = (bisect_left(self.signs.quantities, at) for at in (section.start, section.end))
+        return any(not _LISTED.match(self.reading, at) for at in self.signs.quantities[first:last])
 
     def _is_management(self, section: Section, *, alone: bool = False) -> bool:
         """Is this a section about managing the work, or one that promises nothing?"""
@@ -245,7 +271,7 @@ class _Collector:
         if len(run) == 1 and self._announced(run[0]) == len(children):
             return True
         owners = sum(self.signs.agency(child.start, child.end) for child in children)
-        if owners > len(children) / 2 and len(parents) >= len(run) / 2:
+        if 2 * owners >= len(children) and owners and len(parents) >= len(run) / 2:
             return not self._agencies_stand_last(parents)
         if self.signs.agencies or self.declared == len(run) or 2 * len(parents) < len(run):
             return False
@@ -292,13 +318,14 @@ class _Collector:
 
 def _unnumbered(reading: str, start: int, end: int, signs: _Signs, lexicon: Lexicon) -> list[Group]:
     """A list without marks: bare headings with their paragraphs, else each line that promises something."""
-    lines = list(lines_of(reading, start, end))
+    lines = [line for line in lines_of(reading, start, end) if not is_particular(reading, line, lexicon)]
     listed = lexicon["list"]
     ranges = [p for p in _paragraphs(reading, lines) if not listed.inside(reading[p.start : p.end].partition("\n")[0])]
     if len(ranges) < 3 or sum(signs.promising(*line) for line in ranges) < len(ranges) / 2:
         first = max((one.end for one in introductions(reading, lexicon, start, end)), default=start)
         promising = [line for line in lines if _promises(reading, line, signs, lexicon)]
-        ranges = [line for line in promising if line.start >= first] or promising
+        behind = [line for line in promising if line.start >= first]
+        ranges = behind if len(behind) > 1 else promising
         if ranges and ranges[0].start == start and len(ranges) > 1 and "。" not in reading[start : ranges[0].end]:
             ranges = ranges[1:]
     entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(ranges, 1))

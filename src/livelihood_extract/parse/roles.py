@@ -315,7 +315,9 @@ _RANKED = re.compile("[国省市县区居列位于入进在持]前$")
 
 def ordinal(here: Scene, q: Quantity) -> Role | None:
     """Counts in order: 第十四届, 前三名, 居全省前3位."""
-    first = q.unit in ("位", "名", "强") and _RANKED.search(here.text, max(0, q.start - 2), q.start)
+    if q.unit == "届" and not here.lexicon.actions.before(here.text, here.clause(q.start)[0], q.start):
+        return "ordinal"  # 市十六届人大
+    first = q.unit == "强" or (q.unit in ("位", "名") and _RANKED.search(here.text, max(0, q.start - 2), q.start))
     return "ordinal" if first or (here.text[q.start - 1 : q.start] == "第" and q.start) else None
 
 
@@ -389,8 +391,10 @@ def _follows_counted(here: Scene, q: Quantity) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _names(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:的)?(?:{HAN}|[{MASKED}]){{0,8}}?(?:{alternation(lexicon.words('names'))})")
+def _names(lexicon: Lexicon, *, timed: bool) -> "re.Pattern[str]":
+    entries = (entry for entry in lexicon.entries["names"] if timed or not entry.get("timed"))
+    words = alternation(word for entry in entries for word in entry["words"])
+    return re.compile(rf"(?:的)?(?:{HAN}|[{MASKED}]){{0,8}}?(?:{words})")
 
 
 @lru_cache(maxsize=8)
@@ -402,7 +406,8 @@ def named_measure(here: Scene, q: Quantity) -> Role | None:
     """A measure that only names something: 15分钟服务圈, 500米覆盖率, 三年行动."""
     if q.kind is None or q.kind.dimension not in _TIMED_DIMENSIONS or q.bound or q.per:
         return None
-    return "name" if _names(here.lexicon).match(here.flat, q.after) else None
+    timed = q.kind.dimension == "time"
+    return "name" if _names(here.lexicon, timed=timed).match(here.flat, q.after) else None
 
 
 _ATTRIBUTED = frozenset("或且及和的")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.columns import Cell
 from livelihood_extract.parse.fields import Field, Fields, Measure, title_end
+from livelihood_extract.parse.headings import is_particular
 from livelihood_extract.parse.listed import listed
 from livelihood_extract.parse.marks import Mark, is_bullet, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
@@ -40,7 +41,8 @@ def tabulated(reading: str, start: int, end: int, lexicon: Lexicon) -> Outline |
 
 def _tables(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Table]:
     """The tables of a reading: lines that hold several cells, or, where most hold but one, lines that are cells."""
-    lines = [line for line in lines_of(reading, start, end) if not is_rule(reading, line)]
+    every = (line for line in lines_of(reading, start, end) if not is_rule(reading, line))
+    lines = [line for line in every if not is_particular(reading, line, lexicon)]
     rows = [line for line in lines if divider(reading, line)]
     single = sum(reading.find("|", *line) == line.end - 1 for line in rows)
     if len(rows) > 1 and 2 * single < len(rows):

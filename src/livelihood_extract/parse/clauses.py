@@ -21,13 +21,15 @@ from livelihood_extract.parse.ranges import Line, line_at, lines_of
 __all__ = ["Clauses", "clausal", "clauses"]
 
 _ENCLOSED = r"\([^()\n]*\)|“[^“”\n]*”|《[^《》\n]*》"
-_MEMBER = {sign: re.compile(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?") for sign in (";", "。", ";。")}
+_MEMBER = {sign: re.compile(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?") for sign in (";", "。", ";。", "、")}
+_OPENING = re.compile("(?:它们)?(?:分别|具体|依次)?(?:为|是|包括)?:?")
+"""Before the first of them: 分别为."""
 _FIELD = re.compile("([^，、。;:]{2,14})方面[，:]")
 _FIGURE = re.compile("[0-9一二三四五六七八九十百千万两]")
 _LONGEST = 400
 """Characters of an item that is a clause, on average."""
 _MANY = 5
-"""Clauses parted by ; alone, as many as announced: a list, with figures or without."""
+"""Clauses parted by ; or 、 alone, as many as announced: a list, with figures or without."""
 
 
 class Clause(NamedTuple):
@@ -49,7 +51,7 @@ def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None
     rest = Line(one.end, min(far, line_at(reading, one.end - 1).end))
     for members in _ways(reading, rest, one.declared, lexicon):
         figures = sum(bool(_FIGURE.search(reading, *member)) for member in members)
-        divided = len(members) >= _MANY and all(reading[member.end - 1] == ";" for member in members[:-1])
+        divided = len(members) >= _MANY and all(reading[member.end - 1] in ";、" for member in members[:-1])
         if len(members) == one.declared and (divided or 2 * figures >= len(members)):
             return tuple(_clause(reading, member) for member in members)
     return None
@@ -65,8 +67,11 @@ def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[li
         if all(reading[line.end - 1] == ";" for line in lines[: count - 1]):
             yield listed[:count]
         return
+    opening = _OPENING.match(reading, *rest)
+    rest = Line(opening.end(), rest.end) if opening else rest
     stop = reading.find("。", *rest)
-    for end, sign in ((rest.end if stop < 0 else stop + 1, ";"), (rest.end, ";。"), (rest.end, "。")):
+    first = rest.end if stop < 0 else stop + 1
+    for end, sign in ((first, ";"), (rest.end, ";。"), (rest.end, "。"), (first, "、")):
         if sum(reading.count(each, rest.start, end) for each in sign) >= count - 1:
             yield [Line(*m.span()) for m in islice(_MEMBER[sign].finditer(reading, rest.start, end), count + 1)]
 
@@ -77,6 +82,7 @@ def _goes_on(reading: str, line: Line, lexicon: Lexicon) -> bool:
 
 
 def _clause(reading: str, member: Line) -> Clause:
+    member = Line(member.start, member.end - reading.endswith("、", *member))
     field = _FIELD.match(reading, *member)
     return Clause(field.end(), member.end, Line(*field.span(1))) if field else Clause(*member, None)
 

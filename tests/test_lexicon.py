@@ -254,7 +254,8 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
-    "column": column, "surname": person, "rank": person, "footer": footer, "particular": particular, "collective": collective, "area": area,
+    "column": column, "surname": person, "rank": person, "footer": footer,
+    "particular": particular, "collective": collective, "area": area,
     "level": area, "short_agency": area, "duty": duty, "first_leads": first_leads, "list": title, "document": title,
     "management": management, "closing": closing, "results": results, "signature": signature, "goals": goals,
     "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,

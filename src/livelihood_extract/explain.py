@@ -84,6 +84,8 @@ def explain(
         decision = _decision(zone, whole_one.numeral, whole_one.quantity)
         span = here.span(numeral.start, numeral.end)
         of = here.span(whole_one.numeral.start, whole_one.numeral.end).start
+        if zone.role == "field" and of in targets:  # what a project costs
+            decision = Decision("target", "quantity")
         if decision.role == "target" and of not in targets:
             decision = Decision("repeated", "said_again")  # type: ignore[arg-type]
         target = targets.get(of) if decision.role == "target" else None

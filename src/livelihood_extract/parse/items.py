@@ -40,6 +40,8 @@ class Context(NamedTuple):
 
 RESULTS = "progress"
 """The labelled field (完成情况) whose quantities are results."""
+FUNDING = "funding"
+"""The labelled field (总投资, 资金来源) whose sums say what a project costs."""
 
 
 class Stretch(NamedTuple):
@@ -161,9 +163,9 @@ def _agency(here: Document, mention: Mention) -> Agency:
 
 
 def stretches(context: Context, parts: Fields, lists: list[AgencyList]) -> list[Stretch]:
-    """The title (if it stands apart) and the content, cut where agency lists stand."""
+    """The title (if it stands apart), the content, and fields with figures, cut where agency lists stand."""
     found: list[Stretch] = []
-    told = [(f.label.field, (f.start, f.end)) for f in parts.labelled if f.label.field == RESULTS]
+    told = [(f.label.field, (f.start, f.end)) for f in parts.labelled if f.label.field in (RESULTS, FUNDING)]
     titled = [("title", parts.title)] if parts.titled else []
     for where, (start, end) in [*titled, *(("content", r) for r in parts.content), *told]:
         position = start
@@ -190,6 +192,9 @@ def _drafts(
     subject = without_opening_verbs(title, context.lexicon)
     placed: list[_Placed] = []
     for number, stretch in enumerate(told):
+        if stretch.where == FUNDING:
+            placed.extend(_sums(context, parts, stretch))
+            continue
         actual = is_result(stretch, number, told, lists, results=results)
         here = Scene(context.survey, stretch.start, stretch.end, results=actual)
         if here.found:
@@ -200,6 +205,19 @@ def _drafts(
     return [*_parts_of_first(context, _once(context, placed)), *_measures(context, parts, results)]
 
 
+def _sums(context: Context, parts: Fields, stretch: Stretch) -> Iterator[_Placed]:
+    """The sums of money of a field that says what a project costs: they describe it, by its label if nothing else."""
+    here = Scene(context.survey, stretch.start, stretch.end)
+    labels = (here.text[f.label_start : f.start] for f in parts.labelled if f.start <= stretch.start < f.end)
+    label = next(labels, "").strip(":[]()\n")
+    for draft in _promises(here, ""):
+        if draft.quantity.kind is not None and draft.quantity.kind.dimension == "money":
+            named = draft.indicator or label or _SUM
+            yield _Placed(draft._replace(kind="spec", indicator=named), stretch, actual=False)
+
+
+_SUM = "资金"
+"""What a sum counts that stands alone in a table's cell."""
 _PLANNED = re.compile("(?:计划|拟)[^，。;]*$")
 
 

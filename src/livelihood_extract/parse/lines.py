@@ -28,8 +28,6 @@ _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
 _NEVER_FIRST = frozenset("、，。;:")
 """Signs that no line begins with."""
-_LONGEST_CELL = 24
-"""Characters; a longer line that ends in a digit is no cell of a table."""
 _ONE_LINE = 600
 """A line longer than this lost its line breaks."""
 _CROWDED = 30
@@ -98,8 +96,7 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: i
     if end == start or following >= len(folded):
         return False
     last = folded[end - 1]
-    cut = last.isdigit() and folded[following].isdigit() and end - start > _LONGEST_CELL  # …等7处1 / 2008平方米
-    if cut or folded[following] in _NEVER_FIRST:
+    if folded[following] in _NEVER_FIRST:
         return True
     if folded.count("-", start, end) == end - start:
         return False

@@ -17,11 +17,12 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.fields import Fields, LabelMark
-from livelihood_extract.parse.headings import UNMARKED, Heading, headings, is_particular, looks_like_heading
-from livelihood_extract.parse.introductions import introductions
+from livelihood_extract.parse.headings import UNMARKED, Heading, headings
 from livelihood_extract.parse.marks import is_bullet
-from livelihood_extract.parse.ranges import Line, lines_of
+from livelihood_extract.parse.ranges import Line
 from livelihood_extract.parse.sections import Section, Tails, runs, tree
+from livelihood_extract.parse.signs import Signs, signs_in
+from livelihood_extract.parse.unnumbered import unnumbered
 from livelihood_extract.text import HAN
 
 __all__ = ["Entry", "Group", "Outline", "outline"]
@@ -67,58 +68,6 @@ class Outline(NamedTuple):
     back: Line
 
 
-class _Signs(NamedTuple):
-    """Where in the reading agencies and quantities stand; enough to tell which level carries the commitments."""
-
-    agencies: list[int]
-    quantities: list[int]
-    management: "re.Pattern[str]"
-    goals: "re.Pattern[str]"
-
-    def agency(self, start: int, end: int) -> bool:
-        return bisect_left(self.agencies, start) < bisect_left(self.agencies, end)
-
-    def quantity(self, start: int, end: int) -> bool:
-        return bisect_left(self.quantities, start) < bisect_left(self.quantities, end)
-
-    def promising(self, start: int, end: int) -> bool:
-        return self.agency(start, end) or self.quantity(start, end)
-
-
-_QUANTITY = re.compile(
-    r"[0-9](?<![A-Za-z0-9第〔].)[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?[万亿余多]*"
-    rf"(?:%|‰|个|(?![年月日号届期.、)\]~:-]){HAN})"
-)
-
-
-def _agency_places(reading: str, start: int, end: int, labels: list[LabelMark], lexicon: Lexicon) -> list[int]:
-    """Where agencies are labelled, or stand at the end of a bracket or of a clause that says by whom (由…负责)."""
-    strong, duties = lexicon.strong_suffixes, lexicon.duties
-    labelled = [
-        m.start
-        for m in labels
-        if start <= m.start < end and lexicon.labels[reading[slice(*m.word)]].role and not _is_chapter(reading, m)
-    ]
-    closing = (m.start() for m in _CLOSING_BRACKET.finditer(reading, start, end))
-    bracketed = [at for at in closing if strong.before(reading, start, at) or duties.before(reading, start, at)]
-    clauses = [m.start() for m in _BY_WHOM.finditer(reading, start, end) if duties.before(reading, *m.span())]
-    return sorted([*labelled, *bracketed, *clauses])
-
-
-def _is_chapter(reading: str, label: LabelMark) -> bool:
-    """Is a label the heading of a text (二、工作分工 / 全市实事办理工作由…统一领导，…。), not of a list?"""
-    line = next(lines_of(reading, label.end), None)
-    return (
-        not label.colon and line is not None and reading[line.end - 1] == "。" and line.end - line.start > _LONGEST_LIST
-    )
-
-
-_LONGEST_LIST = 40
-"""Characters of a list that ends in a full stop, under a label alone on its line."""
-_BY_WHOM = re.compile(r"由(?<=[，。;\n]由)[^，。;()\n]{2,60}(?=[，。;\n]|$)")
-_CLOSING_BRACKET = re.compile(r"[)\]](?=[。;，\n]|$)")
-
-
 @lru_cache(maxsize=8)
 def _management(lexicon: Lexicon) -> "re.Pattern[str]":
     return re.compile(rf"{HAN}{{0,6}}?(?:{alternation(lexicon.words('management'))})")
@@ -147,14 +96,9 @@ def outline(
 def _listed(reading: str, labels: list[LabelMark], lexicon: Lexicon, found: list[Heading], where: Line) -> list[Group]:
     """The groups with entries under the headings of a range; without headings that have any, of its lines."""
     start, end = where
-    signs = _Signs(
-        _agency_places(reading, start, end, labels, lexicon),
-        [m.start() for m in _QUANTITY.finditer(reading, start, end)],
-        _management(lexicon),
-        lexicon["goals"].pattern,
-    )
+    signs = signs_in(reading, start, end, labels, lexicon)
     title_count = declared_count(reading[start : found[0][1].start] if found else "")
-    collector = _Collector(reading, signs, title_count)
+    collector = _Collector(reading, signs, lexicon, title_count)
     sections = tree(found, end)
     tails = Tails(reading, lexicon)
     for section in sections:
@@ -164,7 +108,10 @@ def _listed(reading: str, labels: list[LabelMark], lexicon: Lexicon, found: list
     if any(promising):  # a notice may number what it asks of the agencies before the list begins
         parts = [run for run, promises in zip(parts, promising, strict=True) if promises]
     groups = [group for run in parts for group in collector.groups(run) if group.entries]
-    return groups or _unnumbered(reading, start, end, signs, lexicon)
+    if groups:
+        return groups
+    ranges = unnumbered(reading, start, end, signs, lexicon)
+    return [_ungrouped(ranges)] if ranges else []
 
 
 def _end(reading: str, found: list[Heading], lexicon: Lexicon) -> int:
@@ -189,9 +136,11 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 class _Collector:
     """Walks the tree and decides for each run of siblings whether it is categories or items."""
 
-    def __init__(self, reading: str, signs: _Signs, declared: int | None) -> None:
+    def __init__(self, reading: str, signs: Signs, lexicon: Lexicon, declared: int | None) -> None:
         self.reading = reading
         self.signs = signs
+        self.management = _management(lexicon)
+        self.goals = lexicon["goals"].pattern
         self.declared = declared
 
     def groups(self, run: list[Section], above: tuple[Section, ...] = ()) -> Iterator[Group]:
@@ -234,19 +183,19 @@ class _Collector:
 
     def _is_about_managing(self, section: Section) -> bool:
         """Among categories: is this section about managing the work, with figures or without?"""
-        titled = self.signs.management.match(self.reading, section.mark.end, section.line.end)
+        titled = self.management.match(self.reading, section.mark.end, section.line.end)
         owned = self.signs.agency(section.start, section.end)
         return titled is not None and not owned and not self._states_goals(section)
 
     def _states_goals(self, section: Section) -> bool:
         """Is this a section of goals with figures, and none with numbered ones below it?"""
-        named = self.signs.goals.search(self.reading, section.mark.end, section.line.end)
+        named = self.goals.search(self.reading, section.mark.end, section.line.end)
         titled = named is not None and not _PAUSE.search(self.reading, section.mark.end, named.start())
         return titled and not section.children and self._promises_more_than_counts(section)
 
     def _is_promising(self, section: Section) -> bool:
         """Among categories: does a section without any below it promise something, one of goals more than counts?"""
-        if self.signs.goals.search(self.reading, section.mark.end, section.line.end):
+        if self.goals.search(self.reading, section.mark.end, section.line.end):
             return self.signs.agency(section.start, section.end) or self._promises_more_than_counts(section)
         return self.signs.promising(section.start, section.end)
 
@@ -257,7 +206,7 @@ class _Collector:
 
     def _is_management(self, section: Section, *, alone: bool = False) -> bool:
         """Is this a section about managing the work, or one that promises nothing?"""
-        titled = self.signs.management.match(self.reading, section.mark.end, section.line.end)
+        titled = self.management.match(self.reading, section.mark.end, section.line.end)
         return (bool(titled) or alone) and not self.signs.promising(section.start, section.end)
 
     def _are_categories(self, run: list[Section]) -> bool:
@@ -316,39 +265,7 @@ class _Collector:
         return Group(heading.mark.number, heading.mark.end, heading.line, path, own, tuple(entries), end)
 
 
-def _unnumbered(reading: str, start: int, end: int, signs: _Signs, lexicon: Lexicon) -> list[Group]:
-    """A list without marks: bare headings with their paragraphs, else each line that promises something."""
-    lines = [line for line in lines_of(reading, start, end) if not is_particular(reading, line, lexicon)]
-    listed = lexicon["list"]
-    ranges = [p for p in _paragraphs(reading, lines) if not listed.inside(reading[p.start : p.end].partition("\n")[0])]
-    if len(ranges) < 3 or sum(signs.promising(*line) for line in ranges) < len(ranges) / 2:
-        first = max((one.end for one in introductions(reading, lexicon, start, end)), default=start)
-        promising = [line for line in lines if _promises(reading, line, signs, lexicon)]
-        behind = [line for line in promising if line.start >= first]
-        ranges = behind if len(behind) > 1 else promising
-        if ranges and ranges[0].start == start and len(ranges) > 1 and "。" not in reading[start : ranges[0].end]:
-            ranges = ranges[1:]
+def _ungrouped(ranges: list[Line]) -> Group:
     entries = tuple(Entry(n, line.start, line.start, line.end) for n, line in enumerate(ranges, 1))
-    if not entries:
-        return []
-    return [Group(None, entries[0].start, None, (), Line(entries[0].start, entries[0].start), entries, entries[-1].end)]
-
-
-_SHORTEST, _SHORTEST_NAMING = 5, 8
-"""Characters of a line that promises: with a quantity, or with an agency alone."""
-
-
-def _promises(reading: str, line: Line, signs: _Signs, lexicon: Lexicon) -> bool:
-    """Does a line promise something: a quantity, or what an agency is to do (no label with its value)?"""
-    size = line.end - line.start
-    if signs.quantity(*line):
-        return size >= _SHORTEST
-    return size >= _SHORTEST_NAMING and signs.agency(*line) and not lexicon.labels.at(reading, *line)
-
-
-def _paragraphs(reading: str, lines: list[Line]) -> list[Line]:
-    """Each bare heading with the text below it, up to the next heading."""
-    bare = [looks_like_heading(reading, line) for line in lines]
-    starts = [i for i in range(len(lines) - 1) if bare[i] and not bare[i + 1]]
-    stops = [*starts[1:], len(lines)][: len(starts)]
-    return [Line(lines[a].start, lines[b - 1].end) for a, b in zip(starts, stops, strict=True)]
+    first = entries[0].start
+    return Group(None, first, None, (), Line(first, first), entries, entries[-1].end)

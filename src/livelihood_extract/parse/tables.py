@@ -25,14 +25,19 @@ __all__ = ["tabulated"]
 
 
 def tabulated(reading: str, start: int, end: int, lexicon: Lexicon) -> Outline | None:
-    """The outline of a list in [start, end) that is a table; None when there is none with two items or more."""
+    """The outline of a list in [start, end) that is a table; None when there is none.
+
+    A table has two items or more, or one under a full header.
+    """
     found = _tables(reading, start, end, lexicon)
     builder = _Builder(reading)
     for table in found:
         builder.read(table)
     groups = builder.groups()
     size = sum(len(group.entries) for group in groups)
-    if size < 2 or (not any(map(_commits, found)) and _marked(reading, start, found[0].start) >= size):
+    if size < (1 if any(map(_is_full, found)) else 2) or (
+        not any(map(_commits, found)) and _marked(reading, start, found[0].start) >= size
+    ):
         return None
     last = max(group.end for group in groups)
     first = min([found[0].start, *(group.heading.start for group in groups if group.heading)])
@@ -54,6 +59,12 @@ def _tables(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Table]
 def _commits(table: Table) -> bool:
     """Does a table say what is to be done, or by whom? One of names and sums may only add to the list before it."""
     return any(column.sort in ("content", "agency") for column in table.columns)
+
+
+def _is_full(table: Table) -> bool:
+    """Does a header name number, item and agency, so that one row below it is a table?"""
+    sorts = {column.sort for column in table.columns}
+    return {"number", "agency"} <= sorts and not sorts.isdisjoint(_TEXTS)
 
 
 def _marked(reading: str, start: int, end: int) -> int:

@@ -18,7 +18,7 @@ from livelihood_extract.parse.indicators import of_total, place_of
 from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import Quantity, measured
-from livelihood_extract.parse.ranges import Line, lines_of
+from livelihood_extract.parse.ranges import Line, line_at
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import drafts
 from livelihood_extract.records import Agency, Baseline, Item, Target
@@ -104,8 +104,10 @@ def _trimmed(reading: str, start: int, end: int) -> int:
 def reports_results(context: Context, group: Group) -> bool:
     """Does the group's heading, or the line above the group, announce results (2023年民生实事完成情况)?"""
     reading, lexicon = context.document.reading, context.lexicon
-    above = [line for line in lines_of(reading, 0, group.own.start) if not is_particular(reading, line, lexicon)]
-    line = group.heading or (above[-1] if above else Line(0, 0))
+    first = group.own.start
+    line = group.heading or (line_at(reading, first - 1) if first else Line(0, 0))
+    while line.start > 0 and is_particular(reading, line, lexicon):
+        line = line_at(reading, line.start - 1)
     heading = reading[line.start : line.end]
     return len(heading) < _LONGEST_HEADING and bool(lexicon["results"].inside(heading))
 

@@ -453,8 +453,10 @@ def condition(here: Scene, q: Quantity) -> Role | None:
 
 def _sizes_counted(here: Scene, q: Quantity) -> bool:
     """Does it say how large those are that the quantity directly before it counts: 230个50户以上村寨?"""
-    before = here.between(here.clause(q.start)[0], q.start)
-    return any(other.after == q.start for other in before) and bool(_COUNTED.match(here.text, q.after))
+    at = bisect_left(here.survey.numeral_starts, q.start) - 1
+    before = here.survey.found[at].quantity if at >= 0 else None
+    beside = before is not None and before.after == q.start
+    return beside and _COUNTED.match(here.text, q.after) is not None
 
 
 LONG_SERVICE = 100

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.counts import is_declared_count
 from livelihood_extract.parse.fields import fields
-from livelihood_extract.parse.items import RESULTS, is_result, item_lists, reports_results, stretches
+from livelihood_extract.parse.items import RESULTS, are_results, item_lists, reports_results, stretches
 from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.quantities import Numeral, Quantity, numerals
 from livelihood_extract.parse.roles import Decision, Scene, decide
@@ -154,7 +154,6 @@ def _item(read: Prepared, group: Group, entry: Entry) -> Iterator[_Zone]:
     for cell in parts.measures:
         yield _Zone(cell.start, cell.end, "target", None)
     told = stretches(context, parts, lists)
-    for number, stretch in enumerate(told):
-        actual = is_result(stretch, number, told, lists, results=results)
+    for stretch, actual in zip(told, are_results(told, lists, results=results), strict=True):
         scene = Scene(context.survey, stretch.start, stretch.end, results=actual)
         yield _Zone(stretch.start, stretch.end, "content", scene)

@@ -24,7 +24,16 @@ from livelihood_extract.parse.targets import drafts
 from livelihood_extract.records import Agency, Baseline, Item, Target
 from livelihood_extract.text import Document
 
-__all__ = ["Context", "Stretch", "agencies_of_group", "is_result", "item", "item_lists", "reports_results", "stretches"]
+__all__ = [
+    "Context",
+    "Stretch",
+    "agencies_of_group",
+    "are_results",
+    "item",
+    "item_lists",
+    "reports_results",
+    "stretches",
+]
 
 
 class Context(NamedTuple):
@@ -193,25 +202,26 @@ def _drafts(
     title = context.document.reading[slice(*parts.title)][:_LONGEST_TITLE]
     subject = without_opening_verbs(title, context.lexicon)
     placed: list[_Placed] = []
-    for number, stretch in enumerate(told):
+    known: set[tuple[Decimal, str, bool]] = set()
+    reading = context.document.reading
+    labels = {f.start: reading[f.label_start : f.start].strip(":[]()\n") for f in parts.labelled}
+    for stretch, actual in zip(told, are_results(told, lists, results=results), strict=True):
         if stretch.where == FUNDING:
-            placed.extend(_sums(context, parts, stretch))
+            placed.extend(_sums(context, stretch, labels.get(stretch.start, "")))
             continue
-        actual = is_result(stretch, number, told, lists, results=results)
         here = Scene(context.survey, stretch.start, stretch.end, results=actual)
         if here.found:
             meant = placed[0].draft.indicator if placed and stretch.where == RESULTS else subject
             told_here = [_Placed(d, stretch, actual and not _is_planned(here, d)) for d in _promises(here, meant)]
-            known = {_key(this) for this in placed}
-            placed.extend(this for this in told_here if not actual or this.actual or _key(this) not in known)
+            fresh = [this for this in told_here if not actual or this.actual or _key(this) not in known]
+            known.update(map(_key, fresh))
+            placed.extend(fresh)
     return [*_parts_of_first(context, _once(context, placed)), *_measures(context, parts, results)]
 
 
-def _sums(context: Context, parts: Fields, stretch: Stretch) -> Iterator[_Placed]:
+def _sums(context: Context, stretch: Stretch, label: str) -> Iterator[_Placed]:
     """The sums of money of a field that says what a project costs: they describe it, by its label if nothing else."""
     here = Scene(context.survey, stretch.start, stretch.end)
-    labels = (here.text[f.label_start : f.start] for f in parts.labelled if f.start <= stretch.start < f.end)
-    label = next(labels, "").strip(":[]()\n")
     for draft in _promises(here, ""):
         if draft.quantity.kind is not None and draft.quantity.kind.dimension == "money":
             named = draft.indicator or label or _SUM
@@ -238,12 +248,12 @@ def _measures(context: Context, parts: Fields, actual: bool) -> Iterator[_Placed
             yield _Placed(draft, Stretch(cell.start, cell.end, "content", ()), actual)
 
 
-def is_result(stretch: Stretch, number: int, told: list[Stretch], lists: list[AgencyList], *, results: bool) -> bool:
-    """Is it what came of a promise: a labelled result, or what follows the agencies in a list of results?"""
-    if any(other.where == RESULTS for other in told):
-        return stretch.where == RESULTS
-    before_agencies = number == 0 and len(told) > 1 and bool(lists)
-    return results and not before_agencies
+def are_results(told: list[Stretch], lists: list[AgencyList], *, results: bool) -> list[bool]:
+    """Which stretches are what came of a promise: labelled results, or what follows agencies in a list of results."""
+    if any(stretch.where == RESULTS for stretch in told):
+        return [stretch.where == RESULTS for stretch in told]
+    promised = len(told) > 1 and bool(lists)
+    return [results and not (promised and number == 0) for number in range(len(told))]
 
 
 def _promises(here: Scene, subject: str) -> list[Draft]:

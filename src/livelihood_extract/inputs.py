@@ -6,7 +6,6 @@
 import os
 import sys
 from collections import Counter
-from glob import escape, glob, has_magic
 from typing import TYPE_CHECKING, NamedTuple
 
 from livelihood_extract.errors import UnreadableFile, UsageError
@@ -78,12 +77,16 @@ def _bytes(path: str) -> bytes:
         return file.read()
 
 
+_MAGIC = "*?["
+"""What makes a word a pattern (glob, which most calls do not need, is imported where one is)."""
+
+
 def _expand(word: str) -> "Iterator[Input]":
     if is_url(word):
         yield from (Input(path, name) for path, name in find(word, SUFFIXES))
     elif word != STDIN and os.path.isdir(word):
         yield from _in_folder(word)
-    elif has_magic(word) and not os.path.lexists(word):
+    elif any(sign in word for sign in _MAGIC) and not os.path.lexists(word):
         yield from _in_glob(word)
     else:
         yield Input(word, os.path.basename(word))
@@ -91,6 +94,8 @@ def _expand(word: str) -> "Iterator[Input]":
 
 def _in_folder(folder: str) -> list[Input]:
     """The plans in a folder, or the folder itself when there are none: reading it says so."""
+    from glob import escape
+
     pattern = os.path.join(escape(folder), "**", "*")
     found = [path for path in _sorted(pattern) if os.path.splitext(path)[1].lower() in SUFFIXES]
     return [Input(path, _inside(path, folder)) for path in found] or [
@@ -100,13 +105,15 @@ def _in_folder(folder: str) -> list[Input]:
 
 def _in_glob(pattern: str) -> list[Input]:
     """The files a pattern matches, or the pattern itself when there are none: no file is called like that."""
-    fixed = pattern[: min(pattern.find(sign) for sign in "*?[" if sign in pattern)]
+    fixed = pattern[: min(pattern.find(sign) for sign in _MAGIC if sign in pattern)]
     found = [Input(path, _inside(path, os.path.dirname(fixed))) for path in _sorted(pattern)]
     return found or [Input(pattern, os.path.basename(pattern))]
 
 
 def _sorted(pattern: str) -> list[str]:
     """Files that match, hidden ones left out, in the order of code points on every system."""
+    from glob import glob
+
     files = (path for path in glob(pattern, recursive=True) if os.path.isfile(path))
     return sorted(files, key=lambda path: path.replace(os.sep, "/"))
 

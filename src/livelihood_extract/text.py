@@ -76,7 +76,7 @@ NOTHING = "\u2060"
 """Stands for a sign of markup inside a line: neither a character of the reading nor a blank between words."""
 _MARKUP = re.compile(r"^ *(?:\*\*|#{1,6}(?= ))|\*\*(?= *$)|(?P<inside>\*\*)", flags=re.MULTILINE)
 _CELL_BREAK = re.compile("<br */?>", flags=re.IGNORECASE)
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
 _PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 

@@ -290,8 +290,8 @@ def _is_named(text: str, lexicon: Lexicon, *, beside: bool) -> bool:
     if len(text) < 2:
         return text in lexicon["short_agency"]
     person = (beside and is_person(text, lexicon)) or _is_official(text, lexicon)
-    named = not any(label in text for label in _LABELS_AS_NAMES)
-    return text not in _NO_NAMES and named and (not person or _is_organisation(text, lexicon))
+    labels = "单位" in text and any(label in text for label in _LABELS_AS_NAMES)
+    return text not in _NO_NAMES and not labels and (not person or _is_organisation(text, lexicon))
 
 
 def _split(

@@ -8,6 +8,7 @@ as it says; words like 就业方面 in front of a clause group those that follow
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 
@@ -21,11 +22,19 @@ from livelihood_extract.parse.ranges import Line, line_at, lines_of
 __all__ = ["Clauses", "clausal", "clauses"]
 
 _ENCLOSED = r"\([^()\n]*\)|“[^“”\n]*”|《[^《》\n]*》"
-_MEMBER = {sign: re.compile(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?") for sign in (";", "。", ";。", "、")}
-_OPENING = re.compile("(?:它们)?(?:分别|具体|依次)?(?:为|是|包括)?:?")
+_OPENING = "(?:它们)?(?:分别|具体|依次)?(?:为|是|包括)?:?"
 """Before the first of them: 分别为."""
-_FIELD = re.compile("([^，、。;:]{2,14})方面[，:]")
-_FIGURE = re.compile("[0-9一二三四五六七八九十百千万两]")
+_FIELD = "([^，、。;:]{2,14})方面[，:]"
+_FIGURE = "[0-9一二三四五六七八九十百千万两]"
+_compiled = lru_cache(re.compile)
+"""Patterns of this room are compiled when a sentence announces a list; few documents have one."""
+
+
+def _member(sign: str) -> "re.Pattern[str]":
+    """A clause that one of the signs ends, brackets and names inside."""
+    return _compiled(rf"(?:{_ENCLOSED}|[^{sign}\n])+[{sign}]?")
+
+
 _LONGEST = 400
 """Characters of an item that is a clause, on average."""
 _MANY = 5
@@ -50,7 +59,7 @@ def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None
     far = one.end + _LONGEST * (one.declared + 1)
     rest = Line(one.end, min(far, line_at(reading, one.end - 1).end))
     for members in _ways(reading, rest, one.declared, lexicon):
-        figures = sum(bool(_FIGURE.search(reading, *member)) for member in members)
+        figures = sum(bool(_compiled(_FIGURE).search(reading, *member)) for member in members)
         divided = len(members) >= _MANY and all(reading[member.end - 1] in ";、" for member in members[:-1])
         if len(members) == one.declared and (divided or 2 * figures >= len(members)):
             return tuple(_clause(reading, member) for member in members)
@@ -67,13 +76,13 @@ def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[li
         if all(reading[line.end - 1] == ";" for line in lines[: count - 1]):
             yield listed[:count]
         return
-    opening = _OPENING.match(reading, *rest)
+    opening = _compiled(_OPENING).match(reading, *rest)
     rest = Line(opening.end(), rest.end) if opening else rest
     stop = reading.find("。", *rest)
     first = rest.end if stop < 0 else stop + 1
     for end, sign in ((first, ";"), (rest.end, ";。"), (rest.end, "。"), (first, "、")):
         if sum(reading.count(each, rest.start, end) for each in sign) >= count - 1:
-            yield [Line(*m.span()) for m in islice(_MEMBER[sign].finditer(reading, rest.start, end), count + 1)]
+            yield [Line(*m.span()) for m in islice(_member(sign).finditer(reading, rest.start, end), count + 1)]
 
 
 def _goes_on(reading: str, line: Line, lexicon: Lexicon) -> bool:
@@ -83,7 +92,7 @@ def _goes_on(reading: str, line: Line, lexicon: Lexicon) -> bool:
 
 def _clause(reading: str, member: Line) -> Clause:
     member = Line(member.start, member.end - reading.endswith("、", *member))
-    field = _FIELD.match(reading, *member)
+    field = _compiled(_FIELD).match(reading, *member)
     return Clause(field.end(), member.end, Line(*field.span(1))) if field else Clause(*member, None)
 
 

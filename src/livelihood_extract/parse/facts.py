@@ -33,12 +33,13 @@ class Facts(NamedTuple):
 _HAN = rf"(?:(?![A-Za-z]){HAN})"
 _NUMBER = re.compile(rf"{_HAN}{{1,8}}\[(?:19|20)[0-9]{{2}}\][0-9]{{1,4}}号")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
-_DIGIT_YEAR = re.compile(r"二[〇零○O][〇零○一二三四五六七八九]{2}年")
+_DIGIT_YEAR = r"二[〇零○O][〇零○一二三四五六七八九]{2}年"
 _REGION = re.compile(
     rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省委]){_HAN}){{2,6}}?市"
     rf"|{_HAN}{{2,5}}?(?:地区|盟|州|县|旗|区))(?!场|政服务|民(?!生)|级|长|域|直)"
 )
-_NO_REGION = re.compile("^(?:[全本][省市县区]|自治[区州县])$|[我为在]|[省市州县区旗]长|推进")
+_NO_REGIONS = ("全省", "全市", "全县", "全区", "本省", "本市", "本县", "本区", "自治区", "自治州", "自治县")
+_NO_PLACE = ("我", "为", "在", "省长", "市长", "州长", "县长", "区长", "旗长", "推进")
 _PREAMBLE = re.compile(r"(?:中共|今年)?(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
 _TITLE_STOP = re.compile(r"[。;，!?:：]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|^-+$")
 _CLOSING_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
@@ -126,7 +127,7 @@ def _year(headline: str, chapter: str, head: str, reading: str) -> tuple[int | N
     stated = _YEAR.search(headline)
     if stated:
         return int(stated[1]), False
-    spelled = _DIGIT_YEAR.search(headline)
+    spelled = re.search(_DIGIT_YEAR, headline)
     if spelled:
         return int(
             "".join(str("〇一二三四五六七八九".index("〇" if c in "零○O" else c)) for c in spelled[0][:4])
@@ -141,10 +142,15 @@ def _year(headline: str, chapter: str, head: str, reading: str) -> tuple[int | N
     return None, False
 
 
+def _is_phrase(text: str, lexicon: Lexicon) -> bool:
+    """Does what looks like a place say something instead (打造老城区, 我市, 陈建生市长在市)?"""
+    return any(word in text for word in _NO_PLACE) or bool(lexicon.actions.opens(text))
+
+
 def _region(headline: str, head: str, lexicon: Lexicon) -> str | None:
     """The first place named at the start of the title, else of the document."""
     for text in (headline, head.partition("\n")[0]):
         named = _REGION.match(_PREAMBLE.sub("", text, count=1))
-        if named and not _NO_REGION.search(named[0]) and not lexicon.actions.opens(named[0]):
+        if named and named[0] not in _NO_REGIONS and not _is_phrase(named[0], lexicon):
             return named[0]
     return None

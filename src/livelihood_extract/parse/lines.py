@@ -156,10 +156,8 @@ def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> lis
     return found if len(found) > 2 or blanks > 3 else []
 
 
-_LONE_NUMBERS = [
-    re.compile(rf"^ *({number})( *\n)(?=[ \n]*(?![0-9]{{1,3}} *\n)[^ \n])", flags=re.MULTILINE)
-    for number in ("0?[1-9]|[1-9][0-9]", "[一二三四五六七八九十]{1,3}")
-]
+_LONE_NUMBERS = ("0?[1-9]|[1-9][0-9]", "[一二三四五六七八九十]{1,3}")
+_LONE_FIRST = ("\n1\n", "\n01\n", "\n一\n")
 _FEWEST_LONE = 3
 
 
@@ -168,7 +166,11 @@ def numbered(folded: str, labels: Words[Label]) -> str:
 
     In a table, which has labels above its first number, a number is a cell.
     """
-    for pattern in _LONE_NUMBERS:
+    bare = folded.replace(" ", "")
+    if not any(first in bare for first in _LONE_FIRST):
+        return folded
+    for number in _LONE_NUMBERS:
+        pattern = re.compile(rf"^ *({number})( *\n)(?=[ \n]*(?![0-9]{{1,3}} *\n)[^ \n])", flags=re.MULTILINE)
         lone = list(pattern.finditer(folded))
         if len(lone) < _FEWEST_LONE or [chinese_integer(m[1]) for m in lone] != list(range(1, len(lone) + 1)):
             continue

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import product
-from string import ascii_letters
 from typing import Literal, NamedTuple
 
 from livelihood_extract.lexicon import Lexicon, alternation
@@ -325,7 +324,7 @@ _BEHIND = re.compile(
     rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?={HAN}))|热线|平台|电话"
 )
 _LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
-_LETTER_SIGNS = frozenset(f"{ascii_letters}-+×*.")
+_LETTER_SIGNS = frozenset(map(chr, (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)))) | set("-+×*.")
 
 
 _FRACTION = re.compile(r"[0-9]/[0-9]")

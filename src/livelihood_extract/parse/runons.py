@@ -41,12 +41,15 @@ def run_on_items(reading: str, lexicon: Lexicon) -> list[int]:
     return found if found or len(marked) > 1 else _only_list(reading, marked)
 
 
+_NUMBERED_INSIDE = re.compile(r"[。;](?:\([0-9]{1,3}\)|[①-⒛]|[0-9]{1,2}[、.](?![0-9]))")
 _FEWEST_THROUGH = 5
 """Numbers in a row over several paragraphs that make items of what they begin."""
 
 
 def _running_through(reading: str, marked: Marked) -> list[int]:
     """Where items begin whose numbers run on from one paragraph to the next (一是…。(1)…。(2)… / 二是…。(3)…)."""
+    if not _NUMBERED_INSIDE.search(reading):
+        return []
     members = _Members(reading)
     for style in dict.fromkeys(style for style, _ in members.places):
         inside = [(at, number) for (each, number), places in members.places.items() if each == style for at in places]

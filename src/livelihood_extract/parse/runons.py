@@ -41,7 +41,7 @@ def run_on_items(reading: str, lexicon: Lexicon) -> list[int]:
     return found if found or len(marked) > 1 else _only_list(reading, marked)
 
 
-_NUMBERED_INSIDE = re.compile(r"[。;](?:\([0-9]{1,3}\)|[①-⒛]|[0-9]{1,2}[、.](?![0-9]))")
+_NUMBERED_INSIDE = re.compile(r"[。;](?:\([0-9]{1,3}\)|[①-⒛]|[0-9]{1,2}[、.](?![0-9])|[二三四五六七八九十]{1,3}是)")
 _FEWEST_THROUGH = 5
 """Numbers in a row over several paragraphs that make items of what they begin."""
 

@@ -151,6 +151,13 @@ def footer(entry: Entry, text: str, said: str) -> None:
     assert [item.fields for item in plan.items] == [{}, {}]
 
 
+def notice_end(entry: Entry, text: str, said: str) -> None:
+    behind = extract(f"{LIST}{text}\n市人大将开展监督90次。\n")
+    assert behind.items[-1].content == extract(LIST).items[-1].content
+    between = extract(f"云州市通知\n一、加强领导，每月报送1次。\n二、强化督查。\n{text}\n云州市政府\n{LIST}")
+    assert [item.title for item in between.items] == [item.title for item in extract(LIST).items]
+
+
 def particular(entry: Entry, text: str, said: str) -> None:
     bulleted = extract(f"•{text}\n•{text}\n云州市清单\n一、新建学校3所\n二、改造食堂5个\n")
     assert [item.title for item in bulleted.items] == ["新建学校3所", "改造食堂5个"]
@@ -255,7 +262,7 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
     "column": column, "surname": person, "rank": person, "footer": footer,
-    "particular": particular, "collective": collective, "area": area,
+    "particular": particular, "notice_end": notice_end, "collective": collective, "area": area,
     "level": area, "short_agency": area, "duty": duty, "first_leads": first_leads, "list": title, "document": title,
     "management": management, "closing": closing, "results": results, "signature": signature, "goals": goals,
     "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,

@@ -54,6 +54,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "goals": {},
     "closing": {},
     "particular": {},
+    "notice_end": {},
     "footer": {},
     "results": {},
     "done": {},

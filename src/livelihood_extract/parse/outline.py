@@ -75,7 +75,7 @@ def _management(lexicon: Lexicon) -> "re.Pattern[str]":
 
 @lru_cache(maxsize=8)
 def _closing(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"\n[(\[]?(?:{alternation(lexicon.words('closing'))})")
+    return re.compile(rf"\n[(\[]?(?:{alternation([*lexicon['closing'], *lexicon['notice_end']])})")
 
 
 def outline(
@@ -118,7 +118,10 @@ def _end(reading: str, found: list[Heading], lexicon: Lexicon) -> int:
     """Where the promises are over: at a closing heading behind the first item that no further list follows."""
     if found:
         listed = lexicon["list"]
+        begun = max(line.start for mark, line in found if mark.number == 1 or line is found[0][1])
         for closing in _closing(lexicon).finditer(reading, found[0][1].start):
+            if closing[0].lstrip("\n([") in lexicon["notice_end"] and closing.start() < begun:
+                continue
             following = reading[closing.end() : closing.end() + 60].split("\n")[:2]
             if not any(listed.inside(line) for line in following):
                 return closing.start()

@@ -10,7 +10,7 @@ marks, labels and paragraphs are.
 import re
 
 from livelihood_extract.lexicon import Label, Words
-from livelihood_extract.parse.marks import Mark, loose_mark_at, mark_at
+from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import lines_of
 from livelihood_extract.text import HAN, NOTHING
@@ -164,10 +164,14 @@ _FEWEST_LONE = 3
 def numbered(folded: str, labels: Words[Label]) -> str:
     """The text with 、 behind numbers that stand alone above what they number (01 / 交通畅行); same length.
 
-    In a table, which has labels above its first number, a number is a cell.
+    In a table, which has labels above its first number, a number is a cell; in a text that is numbered otherwise, one
+    without a zero is a page's.
     """
     bare = folded.replace(" ", "")
     if not any(first in bare for first in _LONE_FIRST):
+        return folded
+    marks = (mark_at(bare, *line) for line in lines_of(bare))
+    if "\n01\n" not in bare and sum(mark is not None and not is_bullet(mark) for mark in marks) >= _FEWEST_LONE:
         return folded
     for number in _LONE_NUMBERS:
         pattern = re.compile(rf"^ *({number})( *\n)(?=[ \n]*(?![0-9]{{1,3}} *\n)[^ \n])", flags=re.MULTILINE)

@@ -108,6 +108,8 @@ def _is_level(case: Setting, per: tuple[str, ...], *, measured: bool) -> bool:
 def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str, ...]) -> bool:
     """Does the quantity describe a thing: its size, its capacity, its price?"""
     here, q, lexicon = case.scene, case.quantity, case.scene.lexicon
+    if not action and _goes_on(case):
+        return False
     attributive = here.text.startswith("的", q.after)
     if attributive and case.dimension == "money" and (lead.bound or q.bound) in ("gt", "ge") and not per:
         return True  # 超100亿元的产业集群
@@ -125,6 +127,15 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     if noun in lexicon["short_size"]:
         return True
     return bool(lexicon["capacity"].inside(here.flat, case.clause[0], q.start))
+
+
+def _goes_on(case: Setting) -> bool:
+    """Does the clause go on with what another adds: 新增日供水能力65万吨，供热面积3300万平方米?"""
+    before = case.previous
+    if before is None or before.kind != "deliver" or not (before.action or "").startswith(_ADDED):
+        return False
+    beside = case.clause[0] - 1 <= before.quantity.after <= case.clause[0]
+    return beside and before.quantity.kind is not None and before.quantity.kind.dimension not in ("count", "money")
 
 
 def _is_of_counted(case: Setting) -> bool:

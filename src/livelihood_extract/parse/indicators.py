@@ -179,11 +179,11 @@ def _elided(case: Setting, lead: Lead, left: str) -> str:
 
 
 def _left_out(case: Setting, lead: Lead) -> str:
-    """The noun that is not said again: of the clause before, of a neighbour, of the sentence; else the title's."""
-    if (lead.verb or case.dimension == "money") and (noun := _clause_before(case)):
-        return noun
+    """The noun that is not said again: of a neighbour, of the clause before, of the sentence; else the title's."""
     if case.joined is not None:
         return case.joined.indicator
+    if (lead.verb or case.dimension == "money") and (noun := _clause_before(case)):
+        return noun
     last = case.previous
     if lead.verb and last is not None and _is_in_clause_before(case, last.quantity):
         return last.indicator

@@ -151,6 +151,11 @@ def footer(entry: Entry, text: str, said: str) -> None:
     assert [item.fields for item in plan.items] == [{}, {}]
 
 
+def no_region(entry: Entry, text: str, said: str) -> None:
+    assert any(word in text for word in entry["words"])
+    assert extract(f"{text}\n{LIST}").region is None
+
+
 def notice_end(entry: Entry, text: str, said: str) -> None:
     behind = extract(f"{LIST}{text}\n市人大将开展监督90次。\n")
     assert behind.items[-1].content == extract(LIST).items[-1].content
@@ -262,7 +267,8 @@ def better_down(entry: Entry, text: str, said: str) -> None:
 RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "unit": unit, "not_unit": not_unit, "bound": bound, "action": action, "label": label, "suffix": suffix,
     "column": column, "surname": person, "rank": person, "footer": footer,
-    "particular": particular, "notice_end": notice_end, "collective": collective, "area": area,
+    "particular": particular, "no_region": no_region, "no_place": no_region, "notice_end": notice_end,
+    "collective": collective, "area": area,
     "level": area, "short_agency": area, "duty": duty, "first_leads": first_leads, "list": title, "document": title,
     "management": management, "closing": closing, "results": results, "signature": signature, "goals": goals,
     "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,

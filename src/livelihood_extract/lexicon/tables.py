@@ -53,6 +53,8 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "management": {},
     "goals": {},
     "closing": {},
+    "no_region": {},
+    "no_place": {},
     "particular": {},
     "notice_end": {},
     "footer": {},

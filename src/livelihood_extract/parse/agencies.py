@@ -290,8 +290,16 @@ def _is_named(text: str, lexicon: Lexicon, *, beside: bool) -> bool:
     if len(text) < 2:
         return text in lexicon["short_agency"]
     person = (beside and is_person(text, lexicon)) or _is_official(text, lexicon)
-    labels = "单位" in text and any(label in text for label in _LABELS_AS_NAMES)
-    return text not in _NO_NAMES and not labels and (not person or _is_organisation(text, lexicon))
+    return text not in _NO_NAMES and not _opens_label(text, lexicon) and (not person or _is_organisation(text, lexicon))
+
+
+_LONG_LABEL = 4
+
+
+def _opens_label(text: str, lexicon: Lexicon) -> bool:
+    """Does a member begin with a label of agencies (各部门、责任单位、协办单位密切配合), so that it names nobody?"""
+    label = lexicon.labels.opens(text)
+    return len(label) >= _LONG_LABEL and lexicon.labels[label].role is not None
 
 
 def _split(
@@ -314,8 +322,6 @@ def _split(
     return [(a, b) for a, b in (_strip(reading, *part) for part in parts) if a < b]
 
 
-_LABELS_AS_NAMES = ("责任单位", "协办单位", "承办单位")
-"""各工作部门、责任单位、协办单位密切配合 names nobody."""
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
 _AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"

@@ -38,8 +38,6 @@ _REGION = re.compile(
     rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省委]){_HAN}){{2,6}}?市"
     rf"|{_HAN}{{2,5}}?(?:地区|盟|州|县|旗|区))(?!场|政服务|民(?!生)|级|长|域|直)"
 )
-_NO_REGIONS = ("全省", "全市", "全县", "全区", "本省", "本市", "本县", "本区", "自治区", "自治州", "自治县")
-_NO_PLACE = ("我", "为", "在", "省长", "市长", "州长", "县长", "区长", "旗长", "推进")
 _PREAMBLE = re.compile(r"(?:中共|今年)?(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
 _TITLE_STOP = re.compile(r"[。;，!?:：]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|^-+$")
 _CLOSING_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
@@ -143,14 +141,14 @@ def _year(headline: str, chapter: str, head: str, reading: str) -> tuple[int | N
 
 
 def _is_phrase(text: str, lexicon: Lexicon) -> bool:
-    """Does what looks like a place say something instead (打造老城区, 我市, 陈建生市长在市)?"""
-    return any(word in text for word in _NO_PLACE) or bool(lexicon.actions.opens(text))
+    """Does what looks like a place say something instead (打造老城区, 为扎实推进我市)?"""
+    return bool(lexicon["no_place"].inside(text) or lexicon.actions.opens(text))
 
 
 def _region(headline: str, head: str, lexicon: Lexicon) -> str | None:
     """The first place named at the start of the title, else of the document."""
     for text in (headline, head.partition("\n")[0]):
         named = _REGION.match(_PREAMBLE.sub("", text, count=1))
-        if named and named[0] not in _NO_REGIONS and not _is_phrase(named[0], lexicon):
+        if named and named[0] not in lexicon["no_region"] and not _is_phrase(named[0], lexicon):
             return named[0]
     return None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.introductions import first_mark, introductions
@@ -118,7 +119,7 @@ def _declaration(audited: _Audited) -> tuple[int | None, str, Span]:
     return None, "", document.span(0, 0)
 
 
-_YEAR = re.compile("[0-9]{4}年?")
+_YEAR = expression("[0-9]{4}年?")
 
 
 def _declared_in_heading(audited: _Audited) -> Iterator[Finding]:
@@ -235,9 +236,9 @@ def _likeness(a: str, b: str) -> float:
     return len(pairs[0] & pairs[1]) / smaller if smaller else 0.0
 
 
-_COUNT = re.compile(r"等([0-9]{1,3})(?=[个条处所家项座名])")
-_NAMES = re.compile(r"[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+$")
-_BRACKET = re.compile(r"\([^()]*\)")
+_COUNT = expression(r"等([0-9]{1,3})(?=[个条处所家项座名])")
+_NAMES = expression(r"[^，。;:\n、]{2,40}(?:、[^，。;:\n、]{2,40})+$")
+_BRACKET = expression(r"\([^()]*\)")
 _LONGEST_ROW = 400
 """Characters; names before 等 are looked for no farther back."""
 
@@ -255,7 +256,7 @@ def _more_named_than_counted(audited: _Audited) -> Iterator[Finding]:
 
 # --- gaps in the text -------------------------------------------------------------------------------------------------
 
-_BLANK = re.compile(r"\(\)(?=[万亿]?(?:平方|公里|个|所|人|户|元|米|处|座|%))")
+_BLANK = expression(r"\(\)(?=[万亿]?(?:平方|公里|个|所|人|户|元|米|处|座|%))")
 
 
 def _blanks(audited: _Audited) -> Iterator[Finding]:
@@ -264,7 +265,7 @@ def _blanks(audited: _Audited) -> Iterator[Finding]:
         yield document.span(*blank.span()), "a blank was left to be filled in"
 
 
-_OPEN = re.compile(r"[(\[][^()\[\]\n]*$", re.MULTILINE)
+_OPEN = expression(r"[(\[][^()\[\]\n]*$", re.MULTILINE)
 
 
 def _unclosed(audited: _Audited) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.records import Span
 
 __all__ = ["HAN", "MASKED", "NOTHING", "Document", "compact", "fold", "masked", "unmasked"]
@@ -71,13 +72,13 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
-_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+_FOLDED = expression(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 NOTHING = "\u2060"
 """Stands for a sign of markup inside a line: neither a character of the reading nor a blank between words."""
-_MARKUP = re.compile(r"^ *(?:\*\*|#{1,6}(?= ))|\*\*(?= *$)|(?P<inside>\*\*)", flags=re.MULTILINE)
-_CELL_BREAK = re.compile("<br */?>", flags=re.IGNORECASE)
-_WIDE_COMMA = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
-_PUNCTUATION_COMMA = re.compile(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
+_MARKUP = expression(r"^ *(?:\*\*|#{1,6}(?= ))|\*\*(?= *$)|(?P<inside>\*\*)", flags=re.MULTILINE)
+_CELL_BREAK = expression("<br */?>", flags=re.IGNORECASE)
+_WIDE_COMMA = expression("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+_PUNCTUATION_COMMA = expression(r",(?:(?<!\d,)|(?!\d{3}(?!\d)))")
 
 
 def fold(text: str) -> str:
@@ -102,7 +103,7 @@ def fold(text: str) -> str:
     return _CELL_BREAK.sub(lambda m: ";" + " " * (len(m[0]) - 1), folded) if "<" in folded else folded
 
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_BREAK = expression(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
 class Document:
@@ -153,7 +154,7 @@ class Document:
         return [self._cuts[k] for k in range(first, last) if self._shifts[k] > self._shifts[k - 1]]
 
 
-_BLANKS = re.compile(rf"[ \n{NOTHING}]+")
+_BLANKS = expression(rf"[ \n{NOTHING}]+")
 
 
 def compact(text: str, folded: str, breaks: Iterable[tuple[int, int]]) -> Document:

@@ -3,11 +3,11 @@
 Receives the parsed TOML of one file and checks it; a mistake is a LexiconError that names file, entry and key.
 """
 
-import re
 from pathlib import Path
 from typing import Any, get_args
 
 from livelihood_extract.errors import LexiconError
+from livelihood_extract.expressions import expression
 from livelihood_extract.records import Bound, Role
 
 __all__ = ["ENTRY_KEYS", "check_tables"]
@@ -119,7 +119,7 @@ _REQUIRED = {
     "scale": "times",
     "period_rate": "times",
 }
-_DAY = re.compile("(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_DAY = expression("(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 
 def check_tables(path: Path, tables: dict[str, Any]) -> None:

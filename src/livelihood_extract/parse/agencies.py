@@ -6,11 +6,11 @@ Receives ranges of the reading (a labelled field's value, or an item's content w
     市住建局、市财政局,甘井子区政府。   (牵头单位:A、B;责任单位:C)   (商务部、海关总署等有关部门负责)   A牵头，B配合
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.records import Role
 from livelihood_extract.text import HAN, Document
@@ -36,16 +36,16 @@ class AgencyList(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
-_SEPARATOR = re.compile(rf"[、，;\n/]|以及|会同(?!县)|[和及与]|等(?=[^、，;。等]{{4}}|部门|单位)|等(?={HAN}{{3}})")
-_BRACKETED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
-_TAIL_BRACKET = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
-_DUTY_BRACKET = re.compile(rf"\(({HAN}+)\)$")
-_DIGIT = re.compile("[0-9]")
+_SEPARATOR = expression(rf"[、，;\n/]|以及|会同(?!县)|[和及与]|等(?=[^、，;。等]{{4}}|部门|单位)|等(?={HAN}{{3}})")
+_BRACKETED = expression(r"\((?:[^()\n]|\([^()\n]*\))*+\)|\[[^\[\]\n]*+\]")
+_TAIL_BRACKET = expression(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
+_DUTY_BRACKET = expression(rf"\(({HAN}+)\)$")
+_DIGIT = expression("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
 _LEADS = "由以和及与并会再"
 _OPENING_EDGE = frozenset(_EDGE + _LEADS)
 _CLOSING_EDGE = frozenset(_EDGE + ")]等")
-_LEADING = re.compile(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={HAN}{{2}})")
+_LEADING = expression(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={HAN}{{2}})")
 
 
 class _Label(NamedTuple):
@@ -56,7 +56,7 @@ class _Label(NamedTuple):
     role: Role | None
 
 
-_COLON = re.compile("为?:")
+_COLON = expression("为?:")
 
 
 def _labels(reading: str, start: int, end: int, lexicon: Lexicon) -> list[_Label]:
@@ -77,8 +77,8 @@ _FROM_NOW_ON = "下同"
 
 
 @lru_cache(maxsize=8)
-def _first_leads(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"[，;。(]?(?:{alternation(lexicon.words('first_leads'))})[^)\]\n]*")
+def _first_leads(lexicon: Lexicon) -> Expression:
+    return expression(rf"[，;。(]?(?:{alternation(lexicon.words('first_leads'))})[^)\]\n]*")
 
 
 def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bool:
@@ -89,7 +89,7 @@ def _is_organisation(text: str, lexicon: Lexicon, *, strong: bool = False) -> bo
     return bool(words.before(text, 0, end))
 
 
-_PERSON = re.compile(rf"{HAN}{{2,4}}")
+_PERSON = expression(rf"{HAN}{{2,4}}")
 
 
 def is_person(text: str, lexicon: Lexicon) -> bool:
@@ -137,7 +137,7 @@ def agency_lists(document: Document, start: int, end: int, lexicon: Lexicon) -> 
 
 
 _BY_WORDS = ("由", "负责", "牵头")
-_DUE = re.compile(r"[，;][^，;()]*[0-9年季月][^，;()]*(?:前|底|末|完成|落实|建成)$")
+_DUE = expression(r"[，;][^，;()]*[0-9年季月][^，;()]*(?:前|底|末|完成|落实|建成)$")
 """Behind the agencies of a bracket: ，10月底前完成."""
 
 
@@ -192,9 +192,9 @@ def _unclosed(
 
 
 @lru_cache(maxsize=8)
-def _by_whom(lexicon: Lexicon) -> "re.Pattern[str]":
+def _by_whom(lexicon: Lexicon) -> Expression:
     duties = alternation(lexicon.duties)
-    return re.compile(
+    return expression(
         rf"(?<=[，。;\n])(?P<by>由)?[^，。;()\n]{{2,60}}?(?:{duties})(?:，[^，。;()\n]{{2,60}}?(?:{duties}))*(?=[，。;\n]|$)"
     )
 
@@ -211,7 +211,7 @@ def _in_clauses(document: Document, start: int, end: int, lexicon: Lexicon) -> I
             yield AgencyList(clause.start(), clause.end(), mentions)
 
 
-_AS_ROLE = re.compile(r"(?<=[，。;\n])以([^，。;()\n]{2,80}?)为")
+_AS_ROLE = expression(r"(?<=[，。;\n])以([^，。;()\n]{2,80}?)为")
 
 
 def _in_roles(document: Document, start: int, end: int, lexicon: Lexicon) -> Iterator[AgencyList]:
@@ -325,9 +325,9 @@ def _split(
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
 _AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"
-_EACH_AREA = re.compile(rf"(?:各|有关|相关){_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
+_EACH_AREA = expression(rf"(?:各|有关|相关){_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""
-_MEMBER_END = re.compile(r"[、，;\n。等]")
+_MEMBER_END = expression(r"[、，;\n。等]")
 
 
 def _unbroken(reading: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -380,7 +380,7 @@ def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
 
 _BODIES = ("人民政府", "政府", "管委会")
 _DEPARTMENT = ("局", "委", "办", "厅")
-_OWN_LEVEL = re.compile(
+_OWN_LEVEL = expression(
     r".{0,4}[省市县区旗州盟]|各|相关|有关|国家|国网|国务|中|全|人民|人行|银|团|本|属地|.{2,3}(?:电业|供电|铁路|海事)局"
 )
 

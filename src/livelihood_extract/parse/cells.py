@@ -8,31 +8,31 @@ under 完成时限, a name under 责任领导, a sentence under 工作内容.
 """
 
 import math
-import re
 from collections.abc import Sequence
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import is_person
 from livelihood_extract.parse.columns import Cell, Column
 
 __all__ = ["NUMBER", "aligned", "fit", "sort_of"]
 
-NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\)?[、.]?")
+NUMBER = expression(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\)?[、.]?")
 """The number of a row."""
-_FIGURE = re.compile(r"[0-9][0-9,.]*[万亿]?(?:元|%)?|[0-9-]{7,}")
+_FIGURE = expression(r"[0-9][0-9,.]*[万亿]?(?:元|%)?|[0-9-]{7,}")
 _DAY = r"20[0-9]{2}[年./-](?:[0-9]{1,2}月?)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
-_DATE = re.compile(rf"(?:{_DAY})(?:{_DAY}|[^0-9。]){{0,24}}")
-_NOTHING = re.compile("[/-]+|无")
-_MEMBER = re.compile(r"[、，;\n/ ]")
-_TAIL = re.compile(r"\([^()]*\)?$|等$")
-_OFFICE = re.compile("[局委办厅府]$")
+_DATE = expression(rf"(?:{_DAY})(?:{_DAY}|[^0-9。]){{0,24}}")
+_NOTHING = expression("[/-]+|无")
+_MEMBER = expression(r"[、，;\n/ ]")
+_TAIL = expression(r"\([^()]*\)?$|等$")
+_OFFICE = expression("[局委办厅府]$")
 """Endings that name an office and nothing that could be built."""
-_BUILT = re.compile("(?:中心|新区|开发区|合作社)$")
-_PAUSE = re.compile("[，。;]")
+_BUILT = expression("(?:中心|新区|开发区|合作社)$")
+_PAUSE = expression("[，。;]")
 _LONG, _SHORT = 30, 4
 """Characters: what is longer is a text; what is shorter and begins with a level (区城投) an organisation."""
-_DIGIT = re.compile("[0-9]")
-_LEVELLED = re.compile(".[^级]")
+_DIGIT = expression("[0-9]")
+_LEVELLED = expression(".[^级]")
 
 
 def sort_of(reading: str, cell: Cell, lexicon: Lexicon) -> str:

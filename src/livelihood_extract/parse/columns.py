@@ -5,11 +5,11 @@ Receives the cells of a header and returns `Column`s; a word that no header had 
     序号 / 任务名称 / 指标要求 / 责任⏎单位 / 总投资⏎(万元)   ->   number, title, content, responsible, funding in 万元
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Label, Lexicon, Words
 
 __all__ = ["Cell", "Column", "are_labels", "columns_of", "is_header", "is_label", "joined"]
@@ -35,9 +35,9 @@ class Column(NamedTuple):
         return "agency" if self.label.role else self.label.field or "other"
 
 
-_NOTE = re.compile(r"\(([^()]*)\)$")
+_NOTE = expression(r"\(([^()]*)\)$")
 _MULTIPLIERS = "万亿千百"
-_JOINS = re.compile("[与和及、/]")
+_JOINS = expression("[与和及、/]")
 _OTHER = Label(None, None)
 _UNIT = Label(None, "unit")
 _EITHER = "单位"

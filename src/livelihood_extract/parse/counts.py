@@ -5,17 +5,16 @@ Receives a text and returns the count it declares.
     2018年十大民生实事 -> 10      一、促进群众增收(7件) -> 7      办好两件实事 -> 2
 """
 
-import re
-
+from livelihood_extract.expressions import expression
 from livelihood_extract.parse.numerals import chinese_integer
 
 __all__ = ["COUNT", "COUNT_BEHIND", "declared_count", "is_declared_count"]
 
 _NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}"
-COUNT = re.compile(rf"(?:(?<![0-9.第])|(?<=20[0-9][0-9]))({_NUMBER})(?:大|个)?(?:件|项|方面|类|大|个)")
-COUNT_BEHIND = re.compile(rf"(?:项目)?(?:共)?({_NUMBER})(?:件|项|个)")
+COUNT = expression(rf"(?:(?<![0-9.第])|(?<=20[0-9][0-9]))({_NUMBER})(?:大|个)?(?:件|项|方面|类|大|个)")
+COUNT_BEHIND = expression(rf"(?:项目)?(?:共)?({_NUMBER})(?:件|项|个)")
 """Behind the words that name the list: 民生实事项目共12件."""
-_TAIL = re.compile(rf"\(?(?:共)?({_NUMBER})(?:件|项|个)\)?$")
+_TAIL = expression(rf"\(?(?:共)?({_NUMBER})(?:件|项|个)\)?$")
 
 
 def declared_count(heading: str, *, tail: bool = False) -> int | None:

@@ -6,12 +6,15 @@ means when it is a deadline.
     10月底前 -> 2024-10-31      到2028年底 -> 2028-12-31      第三季度 -> 2024-09-30      2024年 -> no deadline
 """
 
-import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Date", "dates"]
 
@@ -25,9 +28,9 @@ class Date(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _pattern(lexicon: Lexicon) -> "re.Pattern[str]":
+def _pattern(lexicon: Lexicon) -> Expression:
     initials = "".join(sorted({word[0] for word in lexicon.periods}))
-    return re.compile(
+    return expression(
         rf"(?=[0-9{initials}])(?:(?:(?<![0-9])(?P<year>20[0-9]{{2}})年?)?"
         r"(?:(?<![0-9.])(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tail>底|末|份|上旬|中旬|下旬))?"
         rf"|(?P<period>{alternation(lexicon.periods)}))(?P<before>之?前|以前)?"

@@ -3,11 +3,11 @@
 A `Setting` is a promised quantity with what stands around it; a `Draft` is the target made of it.
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.records import Bound, Kind
@@ -82,7 +82,7 @@ class Lead(NamedTuple):
 
 
 _LONGEST_JOINT = 3
-_JOINT = re.compile(r"[、，和及或与]?(?:分别)?")
+_JOINT = expression(r"[、，和及或与]?(?:分别)?")
 
 
 def are_joined(scene: Scene, first: Quantity, second: Quantity) -> bool:

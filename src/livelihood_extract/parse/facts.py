@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.introductions import introductions
 from livelihood_extract.parse.marks import mark_at
@@ -31,16 +32,16 @@ class Facts(NamedTuple):
 
 # No scripts and no differences of sets here: the library that has them takes longer to load than a plan to read.
 _HAN = rf"(?:(?![A-Za-z]){HAN})"
-_NUMBER = re.compile(rf"{_HAN}{{1,8}}\[(?:19|20)[0-9]{{2}}\][0-9]{{1,4}}号")
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
+_NUMBER = expression(rf"{_HAN}{{1,8}}\[(?:19|20)[0-9]{{2}}\][0-9]{{1,4}}号")
+_YEAR = expression(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9])")
 _DIGIT_YEAR = r"二[〇零○O][〇零○一二三四五六七八九]{2}年"
-_REGION = re.compile(
+_REGION = expression(
     rf"(?:{_HAN}{{2,7}}?(?:自治区|自治州|自治县|省|特别行政区)|(?:(?![县区旗盟省委]){_HAN}){{2,6}}?市"
     rf"|{_HAN}{{2,5}}?(?:地区|盟|州|县|旗|区))(?!场|政服务|民(?!生)|级|长|域|直)"
 )
-_PREAMBLE = re.compile(r"(?:中共|今年)?(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
-_TITLE_STOP = re.compile(r"[。;，!?:：]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|^-+$")
-_CLOSING_DATE = re.compile(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
+_PREAMBLE = expression(r"(?:中共|今年)?(?:关于)?(?:印发|公布|下达)?[《“]?(?:(?:19|20)[0-9]{2}年(?:度)?)?")
+_TITLE_STOP = expression(r"[。;，!?:：]$|^(?:各|为|经|根据|按照|现|[0-9]{4}年[0-9]{1,2}月)|^-+$")
+_CLOSING_DATE = expression(r"((?:19|20)[0-9]{2})年[0-9]{1,2}月[0-9]{1,2}日")
 
 
 def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon) -> Facts:
@@ -55,7 +56,7 @@ def facts(document: Document, found: Outline, list_start: int, lexicon: Lexicon)
     return Facts(title, number.span() if number else None, _region(headline, head, lexicon), year, inferred)
 
 
-_SIGNS = re.compile(r"[#*]*(?:title:)?[#*]*(?:附件[0-9一二三四五六七八九]?(?::|(?=[0-9])))?")
+_SIGNS = expression(r"[#*]*(?:title:)?[#*]*(?:附件[0-9一二三四五六七八九]?(?::|(?=[0-9])))?")
 """What stands before a title without being of it: signs of Markdown, the key of front matter, 附件:."""
 
 
@@ -97,7 +98,7 @@ def _title(reading: str, lines: list[Line], list_start: int, lexicon: Lexicon) -
     return announced[-1].name if announced else names[0] if names else None
 
 
-_UNFINISHED = re.compile(r"关于|(?:19|20)[0-9]{2}年(?:度)?$")
+_UNFINISHED = expression(r"关于|(?:19|20)[0-9]{2}年(?:度)?$")
 _LONGEST_PIECE = 40
 
 

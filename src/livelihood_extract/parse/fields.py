@@ -5,10 +5,10 @@ Receives an item's range of the reading and returns its title, the ranges that a
     (一)启动首批…建设 / 项目内容:在交通… / 责任单位:市住建局、…   ->  title, content, one list of agencies
 """
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Label, Lexicon
 from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.records import Kind
@@ -54,8 +54,8 @@ class Fields(NamedTuple):
     measures: tuple[Measure, ...] = ()
 
 
-_PAUSE = re.compile(r"[，。;:!?\n]")
-_NESTED = re.compile(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》|\[[^\[\]\n]*\]")
+_PAUSE = expression(r"[，。;:!?\n]")
+_NESTED = expression(r"“[^“”\n]*”|\([^()\n]*\)|《[^《》\n]*》|\[[^\[\]\n]*\]")
 
 
 def labels_in(reading: str, lexicon: Lexicon) -> list[LabelMark]:
@@ -80,7 +80,7 @@ def labels_in(reading: str, lexicon: Lexicon) -> list[LabelMark]:
     return found
 
 
-_LEVEL = re.compile("[省市县区州盟旗]级$")
+_LEVEL = expression("[省市县区州盟旗]级$")
 
 
 def _opening(reading: str, start: int, *, bracketed: bool, lexicon: Lexicon) -> int:
@@ -91,7 +91,7 @@ def _opening(reading: str, start: int, *, bracketed: bool, lexicon: Lexicon) -> 
     return start - 2 if _LEVEL.search(reading, max(0, start - 2), start) else start
 
 
-_LABEL_END = re.compile(r"[:\n]|\](?![:\n])|$(?<!\n)")
+_LABEL_END = expression(r"[:\n]|\](?![:\n])|$(?<!\n)")
 
 
 def _may_open(reading: str, position: int, *, line_only: bool) -> bool:

@@ -6,11 +6,11 @@ each with its `Mark`.
     教育 / 1.新建学校 / 2.改造食堂 / 交通 / 3.修路   ->   "□" 1, "1." 1, "1." 2, "□" 2, "1." 3
 """
 
-import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at, rebracketed
@@ -27,9 +27,9 @@ UNMARKED = "□"
 
 
 @lru_cache(maxsize=8)
-def _titles(lexicon: Lexicon) -> "re.Pattern[str]":
+def _titles(lexicon: Lexicon) -> Expression:
     """Words of titles and closing lines, which are no categories."""
-    return re.compile(alternation([*lexicon["list"], *lexicon["results"], *lexicon["closing"]]))
+    return expression(alternation([*lexicon["list"], *lexicon["results"], *lexicon["closing"]]))
 
 
 def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Heading]:
@@ -66,7 +66,7 @@ def _names_a_part(reading: str, line: Line) -> bool:
     return declared_count(text) is not None and _YEAR.search(text) is None
 
 
-_YEAR = re.compile("20[0-9]{2}")
+_YEAR = expression("20[0-9]{2}")
 _LONGEST_PARTICULAR = 12
 """Characters of a line up to its colon."""
 
@@ -81,7 +81,7 @@ def is_particular(reading: str, line: Line, lexicon: Lexicon) -> bool:
     return reading[start:colon].strip("[]|") in lexicon["particular"]
 
 
-_MEMBER_END = re.compile(r"[;。，)”]")
+_MEMBER_END = expression(r"[;。，)”]")
 
 
 def _opening(reading: str, found: list[Heading]) -> list[Heading]:
@@ -115,8 +115,8 @@ def _holds_second(reading: str, first: Mark, line: Line) -> bool:
     return any(mark is not None and (mark.style, mark.number) == (first.style, 2) for mark in marks)
 
 
-_BARE = re.compile(rf"(?:{HAN}|[“”\"()\[\]、0-9·-]){{2,24}}")
-_NOT_BARE = re.compile(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
+_BARE = expression(rf"(?:{HAN}|[“”\"()\[\]、0-9·-]){{2,24}}")
+_NOT_BARE = expression(r"[局委办厅部会心司府位区县市]\)?$|[0-9。;:，]$")
 
 
 def looks_like_heading(reading: str, line: Line) -> bool:
@@ -127,7 +127,7 @@ def looks_like_heading(reading: str, line: Line) -> bool:
     return bool(_BARE.fullmatch(text)) and not _NOT_BARE.search(text)
 
 
-_OWN_NUMBER = re.compile("[0-9]{1,2}")
+_OWN_NUMBER = expression("[0-9]{1,2}")
 """The number of a heading over 1.1, 1.2: 1 基础教育."""
 
 

@@ -4,9 +4,9 @@ Receives a `Setting` with its lead and the noun phrase before it and returns the
 (10所公办幼儿园), the noun before it (公办幼儿园10所, 登记率100%), or the one it leaves out (中山区2所).
 """
 
-import re
 from functools import lru_cache
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting, are_joined
 from livelihood_extract.parse.leads import without_opening_date
@@ -17,27 +17,27 @@ from livelihood_extract.text import HAN
 
 __all__ = ["indicator_of", "of_total", "place_of", "right_of"]
 
-_NO_NOUN = re.compile(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|已(?!建成?[^，。;、\n])|正[在处]|均|全部|尚未|$")
+_NO_NOUN = expression(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|已(?!建成?[^，。;、\n])|正[在处]|均|全部|尚未|$")
 _GREAT = "大"
 """Between a number and a noun it is no unit: 6大主导产业."""
 _JOINS = frozenset("、，和及与或并")
 """Behind one of these another quantity may follow that has the noun for both."""
-_VERB_BEHIND = re.compile(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
-_BY_STANDARD = re.compile("^的标准(?=进行|给予|予以|发放|补)")
+_VERB_BEHIND = expression(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
+_BY_STANDARD = expression("^的标准(?=进行|给予|予以|发放|补)")
 """Behind a sum: by this standard something is given that has a noun of its own."""
 _ALLOTTED = "安排"
 """The verb between a place and its share."""
-_SERVED = re.compile(rf"^(?:免费)?(?:提供|开展|实施)(?={HAN}{{2}})")
+_SERVED = expression(rf"^(?:免费)?(?:提供|开展|实施)(?={HAN}{{2}})")
 """Behind who is served: 为12.7万人提供免费筛查."""
 _DONE = "完成"
 """The verb that may stand without a noun of its own: 实施…行动，2024年完成1000家."""
-_GIVEN = re.compile(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
-_AGES = re.compile("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
+_GIVEN = expression(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
+_AGES = expression("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
 """Says only who: 90周岁以上提高到200元."""
 _PLACE = 4
 """Characters of a place's name in a row of them."""
-_DIGIT = re.compile("[0-9]")
-_LEVEL = re.compile(rf"^{HAN}{{1,3}}级")
+_DIGIT = expression("[0-9]")
+_LEVEL = expression(rf"^{HAN}{{1,3}}级")
 _MULTITUDE = 1000
 """A number without unit from here on counts people: 2.3万群众."""
 _LONG = 24
@@ -94,10 +94,10 @@ def _shortened(phrase: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _comparison(lexicon: Lexicon) -> "re.Pattern[str]":
+def _comparison(lexicon: Lexicon) -> Expression:
     entries = lexicon.entries["comparison"]
     exceptions = alternation(word for entry in entries for word in entry.get("except", ()))
-    return re.compile(rf"(?!{exceptions})(?<![占不])(?:{alternation(lexicon.words('comparison'))})")
+    return expression(rf"(?!{exceptions})(?<![占不])(?:{alternation(lexicon.words('comparison'))})")
 
 
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
@@ -150,10 +150,10 @@ def _is_rate(left: str, lexicon: Lexicon) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _contrasts(lexicon: Lexicon) -> dict[str, "re.Pattern[str]"]:
+def _contrasts(lexicon: Lexicon) -> dict[str, Expression]:
     """For each word of a group its whole group: 小学 is told apart from 初中, 高中."""
     groups = [entry["words"] for entry in lexicon.entries.get("contrast", ())]
-    return {word: re.compile(alternation(words)) for words in groups for word in words}
+    return {word: expression(alternation(words)) for words in groups for word in words}
 
 
 def _standard_of_group(case: Setting, group: str) -> str:
@@ -250,8 +250,8 @@ def _clause_before(case: Setting) -> str:
 
 
 @lru_cache(maxsize=8)
-def _areas(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"{HAN}{{1,8}}(?:{alternation(lexicon.words('area'))})(?:\([^()]*\))?")
+def _areas(lexicon: Lexicon) -> Expression:
+    return expression(rf"{HAN}{{1,8}}(?:{alternation(lexicon.words('area'))})(?:\([^()]*\))?")
 
 
 def place_of(left: str, lexicon: Lexicon) -> str | None:

@@ -5,9 +5,9 @@ Receives a reading and returns an `Introduction` for each sentence that names a 
     …增进民生福祉。今年，我们将继续办好十件民生实事：一是…  ->  今年，我们将继续办好十件民生实事:  count 10
 """
 
-import re
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.counts import COUNT, COUNT_BEHIND
 from livelihood_extract.parse.marks import Mark, mark_at
@@ -32,10 +32,10 @@ LONG = 6000
 _CHAPTERS = ("一、", "(一)", "第部分", "第章", "第节")
 """The styles in which chapters are numbered; what is numbered otherwise in a short document are its items."""
 _OPENING = "。;!?\n"
-_CLOSING = re.compile("[。:;!?\n]")
-_PAUSE = re.compile("[，、(]")
-_CLAUSE_END = re.compile("[，;]")
-_FOLLOWING = re.compile("以下|如下|下列")
+_CLOSING = expression("[。:;!?\n]")
+_PAUSE = expression("[，、(]")
+_CLAUSE_END = expression("[，;]")
+_FOLLOWING = expression("以下|如下|下列")
 _TAIL = "项目"
 _NEAR = 4
 """Characters between the count and the words that name the list, for both to be its name (十件惠民利民实事)."""

@@ -4,11 +4,11 @@ Receives an `Entry` and returns an `Item`: its fields, its agencies, and for eve
 those that are promises as targets.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.agencies import AgencyList, Mention, agency_list, agency_lists
 from livelihood_extract.parse.drafts import Draft
@@ -230,7 +230,7 @@ def _sums(context: Context, stretch: Stretch, label: str) -> Iterator[_Placed]:
 
 _SUM = "资金"
 """What a sum counts that stands alone in a table's cell."""
-_PLANNED = re.compile("(?:计划|拟)[^，。;]*$")
+_PLANNED = expression("(?:计划|拟)[^，。;]*$")
 
 
 def _is_planned(here: Scene, draft: Draft) -> bool:

@@ -5,9 +5,9 @@ Receives a `Setting` with its lead, indicator, action, bound and rate and return
     新建10所 deliver   登记率达到100% reach   比上年增长10% change   占地约4900平方米 spec   对400个小区收运 scope
 """
 
-import re
 from functools import lru_cache
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.parse.leads import given_before
@@ -17,7 +17,7 @@ from livelihood_extract.text import HAN, MASKED
 
 __all__ = ["kind_of"]
 
-_NOUN = re.compile(rf"{HAN}{{2}}")
+_NOUN = expression(rf"{HAN}{{2}}")
 _ADDED = ("新增", "增")
 """Verbs that begin so add an amount, whatever its noun measures."""
 _LEVELS = ("ratio", "time", "temperature", "concentration", "sound")
@@ -26,35 +26,35 @@ _FLOWS = ("mass", "volume", "power")
 """Dimensions whose rates (20万吨/日) describe a thing's capacity."""
 _EXTENTS = ("area", "length", "volume", "mass")
 """Dimensions of sizes."""
-_NOUN_BETWEEN = re.compile(rf"(?:的)?{HAN}{{2,12}}")
-_BY_HOW_MUCH = re.compile("的(?:增幅|涨幅|升幅|降幅|幅度|增速|速度)")
+_NOUN_BETWEEN = expression(rf"(?:的)?{HAN}{{2,12}}")
+_BY_HOW_MUCH = expression("的(?:增幅|涨幅|升幅|降幅|幅度|增速|速度)")
 """Behind a percentage: 按照不低于10%的增幅提高."""
-_OF_PLAN = re.compile("为(?:年度|全年)?(?:计划|目标|任务)(?:数|量)?的$")
+_OF_PLAN = expression("为(?:年度|全年)?(?:计划|目标|任务)(?:数|量)?的$")
 """Before a percentage: 新增317张，为计划的101%."""
 _CHANGE_WINDOW = 14
 """Characters before a quantity in which a comparison or a verb of change governs it."""
 
 
 @lru_cache(maxsize=8)
-def _size(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:{alternation(lexicon.words('size'))})(?:约|为|达)*$")
+def _size(lexicon: Lexicon) -> Expression:
+    return expression(rf"(?:{alternation(lexicon.words('size'))})(?:约|为|达)*$")
 
 
 @lru_cache(maxsize=8)
-def _extent(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(
+def _extent(lexicon: Lexicon) -> Expression:
+    return expression(
         rf"(?:^|[{MASKED}，。;、])[^，。;、]{{0,16}}(?:{alternation(lexicon.words('extent'))})[^，。;为]{{0,24}}$"
     )
 
 
 @lru_cache(maxsize=8)
-def _changed(lexicon: Lexicon) -> "re.Pattern[str]":
+def _changed(lexicon: Lexicon) -> Expression:
     entries = lexicon.entries["comparison"]
     exceptions = alternation(word for entry in entries for word in entry.get("except", ()))
     compared = alternation(lexicon.words("comparison"))
     bounds = alternation(lexicon.bounds_before)
     changing = alternation(lexicon.words("action", sense="change"))
-    return re.compile(rf"(?!{exceptions})(?<![占不])(?:{compared})[^，。]*$|(?:{changing}|增加|扩大)(?:{bounds})?$")
+    return expression(rf"(?!{exceptions})(?<![占不])(?:{compared})[^，。]*$|(?:{changing}|增加|扩大)(?:{bounds})?$")
 
 
 def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per: tuple[str, ...]) -> Kind:

@@ -6,9 +6,9 @@ that governs the quantity and the noun phrase between them.
     社会分散养育孤儿养育标准|提高至|每人每月|2644元      中心城区|建成|公共服务设施|160处
 """
 
-import re
 from functools import lru_cache
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.parse.marks import mark_at
@@ -27,10 +27,10 @@ AT_LEAST = "至少"
 
 
 @lru_cache(maxsize=8)
-def _opening_date(lexicon: Lexicon) -> "re.Pattern[str]":
+def _opening_date(lexicon: Lexicon) -> Expression:
     """A date, or an occasion before which something is due, that a phrase opens with; matches nothing at the least."""
     occasions = alternation([*lexicon["occasion"], *lexicon.periods])
-    return re.compile(
+    return expression(
         r"(?:其中，?(?=20[0-9]{2}年))?(?:确保|力争|计划|预计)?(?:(?:到|至|在|截至)(?=[0-9年全上下]))?"
         r"(?:20[0-9]{2}(?:-20[0-9]{2})?年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?(?:年?底|末|年内|全年|上半年|下半年)?"
         rf"(?:(?<=[0-9年月日号底末])[^，。0-9]{{0,4}}前|(?:{occasions})前|第?[一二三四]季度[前末底内]?)?[，、]?"
@@ -43,10 +43,10 @@ def without_opening_date(text: str, lexicon: Lexicon) -> str:
 
 
 _FROM_WORDS = ("从", "由")
-_FROM = re.compile("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
+_FROM = expression("(?:分别)?[从由](?=[^0-9]{0,12}[0-9]|县|市|省|区|各级|财政)")
 
 
-COMPARED_YEAR = re.compile("[比较]((?:19|20)[0-9]{2}年[底末]?)")
+COMPARED_YEAR = expression("[比较]((?:19|20)[0-9]{2}年[底末]?)")
 """The year that something is compared with: 比2024年增加12家."""
 
 
@@ -135,7 +135,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     return governed(_before_change(_without_each(text, here.lexicon)), here.lexicon)
 
 
-_NOUN = re.compile(rf"{HAN}{{2}}")
+_NOUN = expression(rf"{HAN}{{2}}")
 
 
 def given_before(case: Setting) -> str:

@@ -9,6 +9,7 @@ marks, labels and paragraphs are.
 
 import re
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Label, Words
 from livelihood_extract.parse.marks import Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
@@ -19,11 +20,11 @@ __all__ = ["glued_points", "hard_breaks", "numbered"]
 
 Break = tuple[int, int]
 
-_LINE_END = re.compile(r"\n[ \n]*+")
-_INLINE_BREAK = re.compile(r"(?<! ) +(?=[^ \n])")
-_MARK_BREAK = re.compile(rf"(?<=[。;!?)\]”])[ {NOTHING}]*(?=[一二三四五六七八九十(0-9第])")
-_FIRST_BREAK = re.compile(rf"(?:(?<={HAN})(?<![一二三四五六七八九十])|(?<=[”)]))(?=一、|\(一\))")
-_JOINED = re.compile(r"[0-9A-Za-z、，;:“《(]")
+_LINE_END = expression(r"\n[ \n]*+")
+_INLINE_BREAK = expression(r"(?<! ) +(?=[^ \n])")
+_MARK_BREAK = expression(rf"(?<=[。;!?)\]”])[ {NOTHING}]*(?=[一二三四五六七八九十(0-9第])")
+_FIRST_BREAK = expression(rf"(?:(?<={HAN})(?<![一二三四五六七八九十])|(?<=[”)]))(?=一、|\(一\))")
+_JOINED = expression(r"[0-9A-Za-z、，;:“《(]")
 _BROKEN_OFF = "、，(“《-~"
 _SENTENCE_END = "。;!?:)]”|\t"
 _NEVER_FIRST = frozenset("、，。;:")
@@ -123,7 +124,7 @@ def _opens_label(folded: str, position: int, labels: Words[Label]) -> bool:
     return bool(word) and _LABEL_END.match(folded, start + len(word)) is not None
 
 
-_LABEL_END = re.compile(r"[\])]? *[:\n]")
+_LABEL_END = expression(r"[\])]? *[:\n]")
 
 
 def _opens(folded: str, position: int) -> Mark | None:
@@ -174,7 +175,7 @@ def numbered(folded: str, labels: Words[Label]) -> str:
     if "\n01\n" not in bare and sum(mark is not None and not is_bullet(mark) for mark in marks) >= _FEWEST_LONE:
         return folded
     for number in _LONE_NUMBERS:
-        pattern = re.compile(rf"^ *({number})( *\n)(?=[ \n]*(?![0-9]{{1,3}} *\n)[^ \n])", flags=re.MULTILINE)
+        pattern = expression(rf"^ *({number})( *\n)(?=[ \n]*(?![0-9]{{1,3}} *\n)[^ \n])", flags=re.MULTILINE)
         lone = list(pattern.finditer(folded))
         if len(lone) < _FEWEST_LONE or [chinese_integer(m[1]) for m in lone] != list(range(1, len(lone) + 1)):
             continue
@@ -184,7 +185,7 @@ def numbered(folded: str, labels: Words[Label]) -> str:
     return folded
 
 
-_GLUED = re.compile(r"(?:^|\n)[0-9]{1,3}\.[0-9]")
+_GLUED = expression(r"(?:^|\n)[0-9]{1,3}\.[0-9]")
 
 
 def glued_points(reading: str) -> list[int]:

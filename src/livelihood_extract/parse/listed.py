@@ -7,11 +7,11 @@ cells leave gaps, so that a line's column follows from what it is.
     序号 / 事项名称 / 牵头单位 / 协同单位 / 1 / 新建卫生室80家。 / 县卫健局 / 源东乡 / 县财政局 / 2 / …
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.cells import NUMBER, aligned, fit, sort_of
 from livelihood_extract.parse.columns import Cell, Column, columns_of, is_header, is_label, joined
@@ -88,8 +88,8 @@ _MARGIN = 4.0
 
 
 @lru_cache(maxsize=8)
-def _footer(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:[\[【(|]?(?:{alternation(lexicon.words('footer'))})[\]】):|]?)+")
+def _footer(lexicon: Lexicon) -> Expression:
+    return expression(rf"(?:[\[【(|]?(?:{alternation(lexicon.words('footer'))})[\]】):|]?)+")
 
 
 class _Listed:

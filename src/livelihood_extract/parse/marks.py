@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.text import HAN
 
@@ -23,36 +24,50 @@ _DATE = r"(?:[0-9]{4}年[0-9]{1,2}月|[〇○零一二三四五六七八九]{4}�
 
 _BULLETS = "●■★√◆▲•○□◇▪▶►➤➢◎❖"
 
-# One line a style: its name, and the pattern with the number in group 1. The first that matches wins.
+
+def _signs(*ranges: str) -> str:
+    """All characters of ranges, each given by its first and its last."""
+    return "".join(chr(at) for ends in ranges for at in range(ord(ends[0]), ord(ends[1]) + 1))
+
+
+_DIGITS, _NUMERALS = "0123456789", "一二三四五六七八九十百"
+
+# A style: its name, what it begins with, and the pattern with the number in group 1. The first that matches wins.
 STYLES = {
-    "一、": rf"({_CN}{{1,4}})(?:[、.:](?!{_CN}+[、.])|，(?={HAN}{{2}}))",
-    "(一)": rf"\(?((?<=\(){_CN}{{1,4}}(?=\))|[㈠-㈩])\)?[、.:]?",
-    "第一": rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(项|条|章|节|件|类|部分|方面)"
-    rf"(?:(?:民生)?(?:实事|项目):|[、.:，]|(?={HAN}|“))",
-    "第一，": rf"第({_CN}{{1,3}})[，、:]",
-    "一是": rf"({_CN}{{1,3}})是(?!否)",
-    "1.": r"([0-9]{1,3}|[⒈-⒛])(?:(?<=[⒈-⒛])|[.:](?![0-9])|[.](?=20[0-9]{2}[年-]|1?[0-9]月|[0-9]{2}周?岁)|[、。]"
-    r"|(?=(?:项目|实事|事项|任务|工程)名称:))",
-    "1.1": rf"[0-9]{{1,2}}[.]([0-9]{{1,2}})(?:[、.](?![0-9])|(?={HAN}|“)(?![{_COUNTED}]))",
-    "(1)": r"\(?((?<=\()[0-9]{1,3}(?=\))|[⑴-⒇])\)?[、.]?",
-    "1)": r"([0-9]{1,3})\)[、.]?",
-    "项目一": rf"(?:项目|实事|任务|事项|工程)(?:\((?=[^()]{{1,3}}\)))?({_CN}{{1,3}}|[0-9]{{1,3}})(?:[、.:]|\)[、.:]?)",
-    "①": r"([①-⑳❶-❿➀-➓㊀-㊉])",
-    "●": rf"([{_BULLETS}]|--(?!-|{_DATE}))",
+    "一、": (_NUMERALS, rf"({_CN}{{1,4}})(?:[、.:](?!{_CN}+[、.])|，(?={HAN}{{2}}))"),
+    "(一)": (f"({_NUMERALS}{_signs('㈠㈩')}", rf"\(?((?<=\(){_CN}{{1,4}}(?=\))|[㈠-㈩])\)?[、.:]?"),
+    "第一": (
+        "第",
+        rf"第({_CN}{{1,4}}|[0-9]{{1,3}})(项|条|章|节|件|类|部分|方面)(?:(?:民生)?(?:实事|项目):|[、.:，]|(?={HAN}|“))",
+    ),
+    "第一，": ("第", rf"第({_CN}{{1,3}})[，、:]"),
+    "一是": (_NUMERALS, rf"({_CN}{{1,3}})是(?!否)"),
+    "1.": (
+        _DIGITS + _signs("⒈⒛"),
+        r"([0-9]{1,3}|[⒈-⒛])(?:(?<=[⒈-⒛])|[.:](?![0-9])|[.](?=20[0-9]{2}[年-]|1?[0-9]月|[0-9]{2}周?岁)|[、。]"
+        r"|(?=(?:项目|实事|事项|任务|工程)名称:))",
+    ),
+    "1.1": (_DIGITS, rf"[0-9]{{1,2}}[.]([0-9]{{1,2}})(?:[、.](?![0-9])|(?={HAN}|“)(?![{_COUNTED}]))"),
+    "(1)": (f"({_DIGITS}{_signs('⑴⒇')}", r"\(?((?<=\()[0-9]{1,3}(?=\))|[⑴-⒇])\)?[、.]?"),
+    "1)": (_DIGITS, r"([0-9]{1,3})\)[、.]?"),
+    "项目一": (
+        "项实任事工",
+        rf"(?:项目|实事|任务|事项|工程)(?:\((?=[^()]{{1,3}}\)))?({_CN}{{1,3}}|[0-9]{{1,3}})(?:[、.:]|\)[、.:]?)",
+    ),
+    "①": (_signs("①⑳", "❶❿", "➀➓", "㊀㊉"), "(.)"),
+    "●": (f"{_BULLETS}-", rf"([{_BULLETS}]|--(?!-|{_DATE}))"),
 }
 BULLETS = frozenset(_BULLETS) | {"--"}
-_MARK = re.compile("|".join(f"(?:{pattern})" for pattern in STYLES.values()))
-_STYLE_OF_GROUP = [name for name in STYLES for _ in range(1 + (name == "第一"))]
-"""The style that each group of `_MARK` belongs to, in order; 第一 has a second one."""
-_ENCLOSED = "".join(
-    chr(at) for first, last in ("①⒛", "❶❿", "➀➓", "㈠㈩", "㊀㊉") for at in range(ord(first), ord(last) + 1)
-)
-"""Numbers that are one character with what encloses them."""
-_FIRST = frozenset(f"一二三四五六七八九十百第(项实任事工0123456789-{_BULLETS}{_ENCLOSED}")
-_LOOSE = re.compile(rf"([0-9]{{1,3}})(?:[,，]?(?={HAN}|“)|[.](?=[0-9]))")
+_PATTERNS = {style: expression(pattern) for style, (_, pattern) in STYLES.items()}
+_OPENED = {
+    first: tuple(style for style, (firsts, _) in STYLES.items() if first in firsts)
+    for first in "".join(firsts for firsts, _ in STYLES.values())
+}
+"""The styles that begin with a character."""
+_LOOSE = expression(rf"([0-9]{{1,3}})(?:[,，]?(?={HAN}|“)|[.](?=[0-9]))")
 
 
-LINE_START = re.compile(rf"\n(?=[{re.escape(''.join(sorted(_FIRST)))}])")
+LINE_START = expression(rf"\n(?=[{re.escape(''.join(sorted(_OPENED)))}])")
 """A line break in front of what may be a mark."""
 
 
@@ -71,15 +86,16 @@ def is_bullet(mark: Mark) -> bool:
 
 def mark_at(reading: str, start: int, end: int) -> Mark | None:
     """The heading mark that begins exactly at `start`, or None."""
-    if start >= end or reading[start] not in _FIRST:
-        return None
-    matched = _MARK.match(reading, start, end)
-    if matched is None:
-        return None
-    assert matched.lastindex is not None
-    style, text = _STYLE_OF_GROUP[matched.lastindex - 1], matched[matched.lastindex]
+    for style in _OPENED.get(reading[start], ()) if start < end else ():
+        if matched := _PATTERNS[style].match(reading, start, end):
+            return _mark(style, matched)
+    return None
+
+
+def _mark(style: str, matched: "re.Match[str]") -> Mark | None:
+    text = matched[1]
     if style == "第一":
-        style, text = f"第{text}", matched[matched.lastindex - 1]
+        style = f"第{matched[2]}"
     if style == "●":
         return Mark(text, 0, matched.end())
     number = int(unicodedata.numeric(text)) if len(text) == 1 else chinese_integer(text)

@@ -9,6 +9,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from livelihood_extract.expressions import expression
+
 __all__ = ["ARABIC", "CHINESE", "SPELLED", "chinese_integer", "numeral_value"]
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -19,7 +21,7 @@ ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 SPELLED = "零〇一二两三四五六七八九十百千万亿半"
 """The characters that Chinese numerals are spelled with, for the inside of a character class."""
 CHINESE = rf"[{SPELLED}]++(?:点[零〇一二三四五六七八九]++)?"
-_NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})?(?P<chinese>{CHINESE})?")
+_NUMERAL = expression(rf"(?P<arabic>{ARABIC})?(?P<chinese>{CHINESE})?")
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,13 @@ agencies of their own.
     一、城市安居项目 / (一)启动首批… / (二)实施…   ->   Group 一 with Entries 1 and 2
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.counts import declared_count
 from livelihood_extract.parse.fields import Fields, LabelMark
@@ -69,13 +69,13 @@ class Outline(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _management(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"{HAN}{{0,6}}?(?:{alternation(lexicon.words('management'))})")
+def _management(lexicon: Lexicon) -> Expression:
+    return expression(rf"{HAN}{{0,6}}?(?:{alternation(lexicon.words('management'))})")
 
 
 @lru_cache(maxsize=8)
-def _closing(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"\n[(\[]?(?:{alternation([*lexicon['closing'], *lexicon['notice_end']])})")
+def _closing(lexicon: Lexicon) -> Expression:
+    return expression(rf"\n[(\[]?(?:{alternation([*lexicon['closing'], *lexicon['notice_end']])})")
 
 
 def outline(
@@ -131,9 +131,9 @@ def _end(reading: str, found: list[Heading], lexicon: Lexicon) -> int:
 # --- which level are the items ----------------------------------------------------------------------------------------
 
 
-_PAUSE = re.compile("[。;:，]")
-_LISTED = re.compile("[0-9]+(?:个|项|件|大)(?:类|重点)?(?:民生)?(?:项目|实事|方面|任务|工程)")
-_SENTENCE_END = re.compile(r"[。!?\n]")
+_PAUSE = expression("[。;:，]")
+_LISTED = expression("[0-9]+(?:个|项|件|大)(?:类|重点)?(?:民生)?(?:项目|实事|方面|任务|工程)")
+_SENTENCE_END = expression(r"[。!?\n]")
 
 
 class _Collector:

@@ -7,13 +7,13 @@ ends. A heading names the list, or a sentence introduces it; the last list that 
     …今年，我们将办好十件实事。/ 1、… / 10、… / 各位代表，…                     ->   from 今年 to 各位代表
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.clauses import Clauses, clauses
 from livelihood_extract.parse.introductions import (
@@ -29,7 +29,7 @@ from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
 __all__ = ["Passage", "passage"]
 
-_COUNTED = re.compile("20[0-9]{2}年|[0-9一二三四五六七八九十](?:件|项|大|方面)")
+_COUNTED = expression("20[0-9]{2}年|[0-9一二三四五六七八九十](?:件|项|大|方面)")
 _LONGEST_HEADING = 45
 
 
@@ -83,7 +83,7 @@ def passage(reading: str, lexicon: Lexicon) -> Passage:
     return Passage(place.start if inside else 0, _end(reading, place, marked, lexicon))
 
 
-_ATTACHMENT = re.compile(r"(?:^|\n)(附件[0-9一二三四五]?[:.]?)(?=\n)")
+_ATTACHMENT = expression(r"(?:^|\n)(附件[0-9一二三四五]?[:.]?)(?=\n)")
 
 
 def _attached(reading: str, lexicon: Lexicon) -> int | None:

@@ -5,9 +5,9 @@ Receives the characters before or behind a quantity and returns the verb that go
     改造提升主城区集贸市场 -> 主城区集贸市场    建成公共服务设施 -> 建成, 公共服务设施    残疾儿童提供服务 -> 残疾儿童
 """
 
-import re
 from functools import lru_cache
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.text import MASKED
 
@@ -15,7 +15,7 @@ __all__ = ["governed", "named", "opening_verbs", "without_opening_verbs"]
 
 _SUBJECT_LENGTH = 6
 """Characters; a longer phrase before a verb is no subject worth keeping."""
-_NOT_SUBJECT = re.compile(f"[的、{MASKED}]")
+_NOT_SUBJECT = expression(f"[的、{MASKED}]")
 _JOINTS = "、和及与并或-"
 
 
@@ -50,16 +50,18 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
     """The last verb that governs wherever it stands, with a noun behind it; where the first begins; its end."""
-    found = lexicon.governing.pattern.finditer(text)
     tails, compounds = lexicon["noun_tail"], lexicon["compound"]
     verbs = [
-        m
-        for m in found
-        if text[m.end() : m.end() + 1] not in tails
-        and is_noun(text[m.end() :], lexicon)
-        and not compounds.at(text, m.start())
+        (start, verb)
+        for start, verb in lexicon.governing.each(text)
+        if text[(end := start + len(verb)) : end + 1] not in tails
+        and is_noun(text[end:], lexicon)
+        and not compounds.at(text, start)
     ]
-    return (verbs[-1][0], verbs[0].start(), verbs[-1].end()) if verbs else ("", len(text), 0)
+    if not verbs:
+        return "", len(text), 0
+    (first, _), (last, verb) = verbs[0], verbs[-1]
+    return verb, first, last + len(verb)
 
 
 def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
@@ -110,9 +112,9 @@ def opening_verbs(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8)
-def _join(lexicon: Lexicon) -> "re.Pattern[str]":
+def _join(lexicon: Lexicon) -> Expression:
     joints = alternation(word for word in lexicon.words("conjunction") if word != "、")
-    return re.compile(rf"(?<=.{{4}})(?:{joints})")
+    return expression(rf"(?<=.{{4}})(?:{joints})")
 
 
 def named(phrase: str, lexicon: Lexicon) -> str:
@@ -120,10 +122,10 @@ def named(phrase: str, lexicon: Lexicon) -> str:
 
     It ends at the verb that says what happens to it, and then at 和 behind a full noun (样板小区和餐饮单位产生的…).
     """
-    for verb in lexicon.noun_ends.pattern.finditer(phrase, 2):
-        end, rest = verb.start(), phrase[verb.end() :]
+    for end, verb in lexicon.noun_ends.each(phrase, 2):
+        rest = phrase[end + len(verb) :]
         is_verb = phrase[end - 1] not in "“(" and rest[:1] not in lexicon["noun_tail"]
-        if is_verb and (not rest or verb[0] in lexicon.predicates or is_noun(rest, lexicon)):
+        if is_verb and (not rest or verb in lexicon.predicates or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
             return phrase[: join.start() if join else end].rstrip("、")
     return phrase.rstrip("、，和及与以在")

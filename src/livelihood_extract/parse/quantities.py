@@ -6,15 +6,18 @@ promise is decided elsewhere (roles.py).
     12.7万人 -> 127000 人    4-6个 -> 4..6 个    300元/月 -> 300 元 per 月    1万余户 -> 10000 户, more than    16/10万
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon, Unit
 from livelihood_extract.parse.numerals import SPELLED, numeral_value
 from livelihood_extract.records import Bound
 from livelihood_extract.text import HAN
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["Numeral", "Quantity", "measured", "numerals", "quantities"]
 
@@ -51,22 +54,22 @@ class Quantity(NamedTuple):
 
 _HUNDREDTHS = "百分之"
 # A set of characters comes first, so that `re` skips to the next of them; what stands before it is looked at behind it.
-_NUMERAL = re.compile(
+_NUMERAL = expression(
     rf"[0-9{SPELLED}](?:"
     r"(?<=[0-9])(?<![0-9].)(?P<digits>[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?)"
     r"(?P<times>[十百千万亿]*+)(?:(?P<more>[余多])(?P<then>[十百千万亿]*+))?"
     rf"|(?<=[{SPELLED}])(?<![{SPELLED}].)(?:(?<=百)分之(?=[零一二三四五六七八九十]))?"
     rf"(?P<spelled>[{SPELLED}]*+(?:点[零〇一二三四五六七八九]++)?)(?P<over>[余多](?!样|元|种|项))?)"
 )
-_RANGE = re.compile(r"[-~]|至(?=[0-9])|到(?=[0-9])")
+_RANGE = expression(r"[-~]|至(?=[0-9])|到(?=[0-9])")
 _RANGE_SIGNS = frozenset("-~至到")
-_LONE_COUNTER = re.compile(rf"(?![A-Za-z年月日号期届级路线前后上下内外多余大中小]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
-_BRACKET = re.compile(rf"\(({HAN}{{1,3}})\)")
-_PERIOD_BEHIND = re.compile(r"[年月日](?=[，。;、)\n]|以上|$)")
+_LONE_COUNTER = expression(rf"(?![A-Za-z年月日号期届级路线前后上下内外多余大中小]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
+_BRACKET = expression(rf"\(({HAN}{{1,3}})\)")
+_PERIOD_BEHIND = expression(r"[年月日](?=[，。;、)\n]|以上|$)")
 """The second denominator of 元/人年."""
-_PER_HUNDRED_THOUSAND = re.compile(r"/[0-9]*[十百千万亿]+")
+_PER_HUNDRED_THOUSAND = expression(r"/[0-9]*[十百千万亿]+")
 _DENOMINATOR_SIGNS = frozenset("/·")
-_DENOMINATOR = re.compile(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")
+_DENOMINATOR = expression(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")
 _TIME_OR_LENGTH = ("time", "length", "age")
 
 

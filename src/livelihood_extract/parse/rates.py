@@ -5,31 +5,31 @@ Receives a `Setting` and returns the denominators, as written.
     每人每月972元 -> 人, 月      每个镇(街道)新建2处 -> 镇(街道)      日处理24万吨 -> 日      人均300元/月 -> 人, 月
 """
 
-import re
 from functools import lru_cache
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting
 from livelihood_extract.text import HAN
 
 __all__ = ["averages", "denominators", "each_before", "rates"]
 
-_AVERAGE = re.compile("(?:(?<![0-9今当全去每])([年月日]))?([人户亩生])([年月日])?均")
-_PERIOD_AVERAGE = re.compile("([年月周日])均")
-_RATE = re.compile("(人|户|亩|生)均|每(?:个|名|位)?")
-_PER_HEAD = re.compile(
+_AVERAGE = expression("(?:(?<![0-9今当全去每])([年月日]))?([人户亩生])([年月日])?均")
+_PERIOD_AVERAGE = expression("([年月周日])均")
+_RATE = expression("(人|户|亩|生)均|每(?:个|名|位)?")
+_PER_HEAD = expression(
     rf"(?<!{HAN}每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?={HAN}*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))"
 )
 _HEADS = frozenset("人生")
-_YEARLY_STANDARD = re.compile("(?<![0-9今当全去每本同上])年[^，。;0-9]{0,8}标准[^，。;]*$")
+_YEARLY_STANDARD = expression("(?<![0-9今当全去每本同上])年[^，。;0-9]{0,8}标准[^，。;]*$")
 _CARRIED_BELOW = 100_000
 """Units of money; a larger sum is an investment, no standard that a rate carries over to."""
 
 
 @lru_cache(maxsize=8)
-def _each(lexicon: Lexicon) -> "re.Pattern[str]":
+def _each(lexicon: Lexicon) -> Expression:
     words = alternation(lexicon["denominator"])
-    return re.compile(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生][年月日]?均)+$")
+    return expression(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生][年月日]?均)+$")
 
 
 _LONGEST_RATE = 16
@@ -88,10 +88,10 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _flows(lexicon: Lexicon) -> "re.Pattern[str]":
+def _flows(lexicon: Lexicon) -> Expression:
     """年 and 日 before what flows: 年增加收入, 日(均)处理能力."""
     words = alternation(lexicon.words("flow"))
-    return re.compile(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
+    return expression(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
 
 
 def _denominators_each(case: Setting, text: str) -> list[str]:

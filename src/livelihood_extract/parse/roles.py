@@ -6,13 +6,13 @@ the rule that decided. The rules stand in order in `RULES`; the first that answe
     第十四届 -> ordinal    “7×24小时” -> name    60岁以上 -> condition    由7%降至6% -> baseline, target    三级 -> word
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.dates import Date, dates
 from livelihood_extract.parse.quantities import Numeral, Quantity, quantities
@@ -35,11 +35,11 @@ Role = Literal[
 ]
 """What a numeral inside an item's content can be; explain.py adds the roles of numerals outside."""
 
-_CLOSED = re.compile(
+_CLOSED = expression(
     r"\((?:[^()\n]|\([^()\n]*\))*+\)|\([^()\n]{1,12}(?=\n|$)|“[^“”\n]*”|\"[^\"\n]*\"|《[^《》\n]*》|\[[^\[\]\n]*\]"
 )
-_PAUSE = re.compile(r"[，;。\n:!?]")
-_STOP = re.compile(r"[。\n]")
+_PAUSE = expression(r"[，;。\n:!?]")
+_STOP = expression(r"[。\n]")
 
 
 class Enclosure(NamedTuple):
@@ -266,12 +266,12 @@ def dated(here: Scene, q: Quantity) -> Role | None:
     return "date" if q.start in here.survey.dated else None
 
 
-_YEARS = re.compile(
+_YEARS = expression(
     r"20[0-9]{2}(?:-20[0-9]{2})?(?:学年|财年|年)|20[0-9]{2}-20[0-9]{2}|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}"
 )
 
 
-_INNER_MARK = re.compile(
+_INNER_MARK = expression(
     rf"(?:^|[\n。;:，\t|])\(?[0-9一二三四五六七八九十]{{1,3}}(?:\)|[、.](?![0-9])|是(?={HAN}{{2}}))"
 )
 
@@ -288,15 +288,15 @@ def enumerated(here: Scene, q: Quantity) -> Role | None:
 
 
 _BEFORE_MARK = "(\n。;:，\t|"
-_OPENING_MARK = re.compile(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.](?![0-9]))")
+_OPENING_MARK = expression(r"[0-9一二三四五六七八九十]{1,3}(?:\)|[、.](?![0-9]))")
 
 
-_MINUTES = re.compile(r"[^:]?[0-9]{1,2}:[0-9]{2}(?![0-9:])")
+_MINUTES = expression(r"[^:]?[0-9]{1,2}:[0-9]{2}(?![0-9:])")
 
 
 _CENTURIES = ("19", "20")
 _DAY_SIGNS = frozenset("-/.")
-_DAY_BEFORE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.]$")
+_DAY_BEFORE = expression(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.]$")
 
 
 def calendar(here: Scene, q: Quantity) -> Role | None:
@@ -309,7 +309,7 @@ def calendar(here: Scene, q: Quantity) -> Role | None:
     return "date" if clock or day or year else None
 
 
-_RANKED = re.compile("[国省市县区居列位于入进在持]前$")
+_RANKED = expression("[国省市县区居列位于入进在持]前$")
 
 
 def ordinal(here: Scene, q: Quantity) -> Role | None:
@@ -320,14 +320,14 @@ def ordinal(here: Scene, q: Quantity) -> Role | None:
     return "ordinal" if first or (here.text[q.start - 1 : q.start] == "第" and q.start) else None
 
 
-_BEHIND = re.compile(
+_BEHIND = expression(
     rf"[A-Za-z+×*](?!公里|千米|米)|(?:国道|省道|县道|号|路(?!口|段|面|灯)|价|型|型号|级(?={HAN}))|热线|平台|电话"
 )
-_LETTERS = re.compile(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
+_LETTERS = expression(r"(?:[A-Za-z]|[A-Za-z0-9][-+×*.])$")
 _LETTER_SIGNS = frozenset(map(chr, (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)))) | set("-+×*.")
 
 
-_FRACTION = re.compile(r"[0-9]/[0-9]")
+_FRACTION = expression(r"[0-9]/[0-9]")
 
 
 def identifier(here: Scene, q: Quantity) -> Role | None:
@@ -390,15 +390,15 @@ def _follows_counted(here: Scene, q: Quantity) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _names(lexicon: Lexicon, *, timed: bool) -> "re.Pattern[str]":
+def _names(lexicon: Lexicon, *, timed: bool) -> Expression:
     entries = (entry for entry in lexicon.entries["names"] if timed or not entry.get("timed"))
     words = alternation(word for entry in entries for word in entry["words"])
-    return re.compile(rf"(?:的)?(?:{HAN}|[{MASKED}]){{0,8}}?(?:{words})")
+    return expression(rf"(?:的)?(?:{HAN}|[{MASKED}]){{0,8}}?(?:{words})")
 
 
 @lru_cache(maxsize=8)
-def _holders(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(rf"(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
+def _holders(lexicon: Lexicon) -> Expression:
+    return expression(rf"(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
 
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:
@@ -410,7 +410,7 @@ def named_measure(here: Scene, q: Quantity) -> Role | None:
 
 
 _ATTRIBUTED = frozenset("或且及和的")
-_OF_WHICH = re.compile(r"(?:[或且及和][^，;。]*)?的(?=[^，;。])")
+_OF_WHICH = expression(r"(?:[或且及和][^，;。]*)?的(?=[^，;。])")
 
 
 def _describes(here: Scene, q: Quantity) -> bool:
@@ -423,8 +423,8 @@ def _describes(here: Scene, q: Quantity) -> bool:
     return bool(measured and (stated or q.bound))
 
 
-_NO_HOLDER = re.compile("[，。;、)\n]|左右|$")
-_EXCLUDED = re.compile(r"\((?:不含|不包括|不计|未含|除)")
+_NO_HOLDER = expression("[，。;、)\n]|左右|$")
+_EXCLUDED = expression(r"\((?:不含|不包括|不计|未含|除)")
 
 
 def excluded(here: Scene, q: Quantity) -> Role | None:
@@ -461,7 +461,7 @@ def _sizes_counted(here: Scene, q: Quantity) -> bool:
 LONG_SERVICE = 100
 """Hours or minutes; so many are an amount of service, not how long something lasts."""
 _DAYS = ("天", "日")
-_TIMED = re.compile("时间|时长|时限|用时")
+_TIMED = expression("时间|时长|时限|用时")
 
 
 def duration(here: Scene, q: Quantity) -> Role | None:
@@ -486,15 +486,15 @@ def duration(here: Scene, q: Quantity) -> Role | None:
 
 
 @lru_cache(maxsize=8)
-def _from_to(lexicon: Lexicon) -> "re.Pattern[str]":
+def _from_to(lexicon: Lexicon) -> Expression:
     verbs = alternation(w for w in lexicon.actions if lexicon.actions[w] == "reach" and w not in ("达", "达到"))
-    return re.compile(
+    return expression(
         rf"(?:由|从)(?P<old>[^，;。\n]{{1,60}}?)(?:统一|分别|再|逐步|最低)*(?P<verb>{verbs}|至|到|为)(?=[^，;。\n]{{0,12}}[0-9])"
     )
 
 
 _ON_TOP_OPENS = ("的", "基")
-_ON_TOP = re.compile("(?:的)?基础上")
+_ON_TOP = expression("(?:的)?基础上")
 
 
 def baseline(here: Scene, q: Quantity) -> Role | None:
@@ -506,9 +506,9 @@ def baseline(here: Scene, q: Quantity) -> Role | None:
     return "baseline" if at and q.start < changes[at - 1][1] else None
 
 
-_NEW = re.compile(r"今年|计划|将|力争|确保|新增|达到|再")
+_NEW = expression(r"今年|计划|将|力争|确保|新增|达到|再")
 _YEAR_OPENS = ("在", "到", "2")
-_YEAR_FIRST = re.compile(r"(?:在|到)?(20[0-9]{2})年")
+_YEAR_FIRST = expression(r"(?:在|到)?(20[0-9]{2})年")
 
 
 def background(here: Scene, q: Quantity) -> Role | None:
@@ -529,8 +529,8 @@ def background(here: Scene, q: Quantity) -> Role | None:
     return "background" if earlier and int(earlier[1]) < year else None
 
 
-_COUNTED = re.compile(rf"(?:{HAN}|[“0-9])")
-_GREAT = re.compile(rf"大(?={HAN}{{2}})")
+_COUNTED = expression(rf"(?:{HAN}|[“0-9])")
+_GREAT = expression(rf"大(?={HAN}{{2}})")
 
 
 def bare(here: Scene, q: Quantity) -> Role | None:

@@ -8,10 +8,10 @@ has fewer cells than the header, from the left; what they are then says where th
     市城投集团 | ||                              ->   one more agency of the row above
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.cells import NUMBER, aligned, fit, sort_of
 from livelihood_extract.parse.columns import Cell, Column, are_labels, columns_of, is_header
@@ -36,8 +36,8 @@ class Table(NamedTuple):
     rows: list[Row]
 
 
-_RULE = re.compile(r"[|:\t-]+")
-COUNTED = re.compile(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
+_RULE = expression(r"[|:\t-]+")
+COUNTED = expression(r"\(?[一二三四五六七八九十]{1,3}\)?[、.]?")
 """The number of a category that takes a row of its own."""
 
 

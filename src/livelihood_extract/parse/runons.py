@@ -6,11 +6,11 @@ A list inside an item (三、…:(1)…;(2)…) stays inside its item.
     今年办好三件实事:一是新建学校。二是改造食堂。三是修路。  ->  before 一是, 二是 and 三是
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.introductions import Introduction, introductions, names_itself, stays_in_item
 from livelihood_extract.parse.marks import LINE_START, Mark, loose_mark_at, mark_at
@@ -18,8 +18,8 @@ from livelihood_extract.parse.ranges import line_at, lines_of
 
 __all__ = ["run_on_items"]
 
-_RUN_ON = re.compile(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十第(0-9①-⒛㈠-㈩])")
-_DIGITS = re.compile("[0-9]{1,3}")
+_RUN_ON = expression(r"(?<=[。;!?:)，”])(?=[一二三四五六七八九十第(0-9①-⒛㈠-㈩])")
+_DIGITS = expression("[0-9]{1,3}")
 _FEWEST = 3
 """Items that make a list; fewer do if just so many were announced."""
 
@@ -41,7 +41,7 @@ def run_on_items(reading: str, lexicon: Lexicon) -> list[int]:
     return found if found or len(marked) > 1 else _only_list(reading, marked)
 
 
-_NUMBERED_INSIDE = re.compile(r"[。;](?:\([0-9]{1,3}\)|[①-⒛]|[0-9]{1,2}[、.](?![0-9])|[二三四五六七八九十]{1,3}是)")
+_NUMBERED_INSIDE = expression(r"[。;](?:\([0-9]{1,3}\)|[①-⒛]|[0-9]{1,2}[、.](?![0-9])|[二三四五六七八九十]{1,3}是)")
 _FEWEST_THROUGH = 5
 """Numbers in a row over several paragraphs that make items of what they begin."""
 

@@ -6,11 +6,11 @@ restarts there, else the one that usually is, or appears first, is the outer.
     一、城市安居 / (一)启动… / (二)实施… / 二、出行 / (一)新开…   ->   一、 with two children, 二、 with one
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.headings import UNMARKED, Heading
 from livelihood_extract.parse.marks import Mark, is_bullet
@@ -121,5 +121,5 @@ class Tails:
         return bool(named) or (len(line) <= 20 and bool(self.signed.before(line, 0, len(line.rstrip(")")))))
 
 
-DATE_LINE = re.compile(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")
-_TEXT_LINE = re.compile("[、，:]|[。;]$")
+DATE_LINE = expression(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")
+_TEXT_LINE = expression("[、，:]|[。;]$")

@@ -6,10 +6,10 @@ something, before any of them is read.
     1.新建学校3所。/ 责任单位:市教育局   ->   a quantity at 3, an agency at 责任单位
 """
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.fields import LabelMark
 from livelihood_extract.parse.ranges import lines_of
@@ -43,7 +43,7 @@ def signs_in(reading: str, start: int, end: int, labels: list[LabelMark], lexico
     return Signs(_agency_places(reading, start, end, labels, lexicon), quantities)
 
 
-_QUANTITY = re.compile(
+_QUANTITY = expression(
     r"[0-9](?<![A-Za-z0-9第〔].)[0-9]*(?:,[0-9]{3})*(?:\.[0-9]+)?[万亿余多]*"
     rf"(?:%|‰|个|(?![年月日号届期.、)\]~:-]){HAN})"
 )
@@ -73,5 +73,5 @@ def _is_chapter(reading: str, label: LabelMark) -> bool:
 
 _LONGEST_LIST = 40
 """Characters of a list that ends in a full stop, under a label alone on its line."""
-_BY_WHOM = re.compile(r"由(?<=[，。;\n]由)[^，。;()\n]{2,60}(?=[，。;\n]|$)")
-_CLOSING_BRACKET = re.compile(r"[)\]](?=[。;，\n]|$)")
+_BY_WHOM = expression(r"由(?<=[，。;\n]由)[^，。;()\n]{2,60}(?=[，。;\n]|$)")
+_CLOSING_BRACKET = expression(r"[)\]](?=[。;，\n]|$)")

@@ -7,14 +7,15 @@ Receives the folded text and returns it with a tab in place of the first of such
 
 import re
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Label, Words
 from livelihood_extract.text import HAN
 
 __all__ = ["tabbed"]
 
-_HEADER = re.compile(r"^ *序号 .*$", flags=re.MULTILINE)
-_GAP = re.compile("(?<=[^ ]) +(?=[^ ])")
-_APART = re.compile(rf"(?<!{HAN}){HAN} +{HAN}(?!{HAN})")
+_HEADER = expression(r"^ *序号 .*$", flags=re.MULTILINE)
+_GAP = expression("(?<=[^ ]) +(?=[^ ])")
+_APART = expression(rf"(?<!{HAN}){HAN} +{HAN}(?!{HAN})")
 """A word of two characters set apart to fill its cell: 备  注, 王  忠."""
 _FEWEST = 4
 """Cells of a header, two of them labels; other lines of words are no table."""

@@ -7,9 +7,9 @@ returns an `Outline` whose entries carry their fields, or None when there is no 
     |1|建设口袋公园|新建10个|市园林局|   ->   agencies 市园林局
 """
 
-import re
 from collections.abc import Iterator
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.columns import Cell
 from livelihood_extract.parse.fields import Field, Fields, Measure, title_end
@@ -72,8 +72,8 @@ def _marked(reading: str, start: int, end: int) -> int:
     return sum(mark_at(reading, *line) is not None for line in lines_of(reading, start, end))
 
 
-_UNIT = re.compile(r"\([^()]{1,5}\)$")
-_NUMBER = re.compile(r"[0-9][0-9,.]*[万亿]?")
+_UNIT = expression(r"\([^()]{1,5}\)$")
+_NUMBER = expression(r"[0-9][0-9,.]*[万亿]?")
 _TEXTS = ("title", "content")
 _UNLABELLED = (*_TEXTS, "number", "category", "unit", "other")
 

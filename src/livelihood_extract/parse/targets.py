@@ -6,11 +6,11 @@ bounded and rated, what governs it, and of which total it is a part. Offsets are
     新建10所幼儿园、增加学位2500个。包括白川区2所…  ->  幼儿园 10所; 学位 2500个; 白川区幼儿园 2所, part of 10所
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Draft, Lead, Setting, are_joined
 from livelihood_extract.parse.indicators import indicator_of, of_total, place_of, right_of
@@ -114,13 +114,13 @@ def _deadline_behind(case: Setting) -> str | None:
     return date.deadline if opens and _completed(here.lexicon).fullmatch(here.flat, date.end, clause[1]) else None
 
 
-_DUE = re.compile("(?:确保|力争|计划|预计)?[于在到至]?")
+_DUE = expression("(?:确保|力争|计划|预计)?[于在到至]?")
 
 
 @lru_cache(maxsize=8)
-def _completed(lexicon: Lexicon) -> "re.Pattern[str]":
+def _completed(lexicon: Lexicon) -> Expression:
     done = alternation(lexicon["completion"])
-    return re.compile(rf"之?前?(?:全部|全面|基本)?(?:{done})(?:并?(?:{done}))*")
+    return expression(rf"之?前?(?:全部|全面|基本)?(?:{done})(?:并?(?:{done}))*")
 
 
 _THIS_YEAR = ("今年", "当年")
@@ -154,8 +154,8 @@ _NAMED = 4
 
 
 @lru_cache(maxsize=8)
-def _conjunction(lexicon: Lexicon) -> "re.Pattern[str]":
-    return re.compile(alternation(lexicon.words("conjunction")))
+def _conjunction(lexicon: Lexicon) -> Expression:
+    return expression(alternation(lexicon.words("conjunction")))
 
 
 def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:

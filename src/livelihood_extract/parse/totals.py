@@ -5,11 +5,11 @@ Receives a `Setting` and returns the draft of the total: the one a bracket break
     143户(C级70户、D级73户)      培训3.2万人，其中高技能人才1万人      新建10所。包括中山区2所、沙河口区1所
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from livelihood_extract.expressions import expression
 from livelihood_extract.parse.drafts import Draft, Setting
 
 __all__ = ["Share", "share_of"]
@@ -22,7 +22,7 @@ class Share(NamedTuple):
     bare: bool
 
 
-_INCLUDING = re.compile("其中(?:含|包括)?|包括|包含|含")
+_INCLUDING = expression("其中(?:含|包括)?|包括|包含|含")
 _FAR = 2000
 """Characters; no total stands further before its part."""
 _WHICH = "其中"

@@ -8,6 +8,7 @@ import codecs
 import re
 
 from livelihood_extract.errors import LimitExceeded, UnknownEncoding, UnreadableFile, UsageError
+from livelihood_extract.expressions import expression
 from livelihood_extract.readers.content import Content
 from livelihood_extract.readers.limits import MAX_CHARACTERS
 
@@ -22,7 +23,7 @@ CANDIDATES = ["utf_8", "gb18030", "big5hkscs", "utf_16_le", "utf_16_be"]
 SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 """Names that files carry, and the larger encoding in which every one of their bytes means the same."""
 
-NOT_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
+NOT_TEXT = expression("[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
 """Control characters that no text contains; many of them mean that the bytes were never text."""
 
 USUAL = "[\t\n\r -~\u2014-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"

@@ -1,0 +1,31 @@
+"""Building a wheel: the words of the lexicon, parsed once and for all, go into it beside their TOML files."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+LEXICON = "livelihood_extract/lexicon"
+
+
+class ParsedWords(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds lexicon/words.json to a wheel; an editable installation reads the TOML files as they stand."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write the file beside the wheel and name it in `build_data`."""
+        if version == "editable":
+            return
+        tables: dict[str, list[Any]] = {}
+        for path in sorted(Path(self.root, "src", LEXICON).glob("*.toml")):
+            for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                tables[table] = [*tables.get(table, []), *entries]
+        parsed = Path(self.directory, "words.json")
+        parsed.parent.mkdir(parents=True, exist_ok=True)
+        parsed.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+        build_data["force_include"][str(parsed)] = f"{LEXICON}/{parsed.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove the file: it is in the wheel."""
+        Path(self.directory, "words.json").unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LEXICON = "livelihood_extract/lexicon"
+LEXICON, WORDS = "livelihood_extract/lexicon", "words.json"
 
 
 class ParsedWords(BuildHookInterface):  # type: ignore[type-arg]
@@ -17,15 +17,20 @@ class ParsedWords(BuildHookInterface):  # type: ignore[type-arg]
         """Write the file beside the wheel and name it in `build_data`."""
         if version == "editable":
             return
-        tables: dict[str, list[Any]] = {}
-        for path in sorted(Path(self.root, "src", LEXICON).glob("*.toml")):
-            for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-                tables[table] = [*tables.get(table, []), *entries]
-        parsed = Path(self.directory, "words.json")
+        parsed = Path(self.directory, WORDS)
         parsed.parent.mkdir(parents=True, exist_ok=True)
-        parsed.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
-        build_data["force_include"][str(parsed)] = f"{LEXICON}/{parsed.name}"
+        parsed.write_text(words(Path(self.root, "src", LEXICON)), encoding="utf-8")
+        build_data["force_include"][str(parsed)] = f"{LEXICON}/{WORDS}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the file: it is in the wheel."""
-        Path(self.directory, "words.json").unlink(missing_ok=True)
+        Path(self.directory, WORDS).unlink(missing_ok=True)
+
+
+def words(folder: Path) -> str:
+    """All TOML files of `folder` as one JSON object: tables by name, the entries of each in the order of the files."""
+    tables: dict[str, list[Any]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            tables[table] = [*tables.get(table, []), *entries]
+    return json.dumps(tables, ensure_ascii=False)

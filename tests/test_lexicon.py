@@ -3,6 +3,7 @@
 What a table says of a word is what the program does with it; the tables of compare.toml run in test_compare_words.py.
 """
 
+import runpy
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from casebook import item_of
-from livelihood_extract import Agency, Plan, Target, extract
+from livelihood_extract import Agency, Plan, Target, extract, lexicon
 from livelihood_extract.errors import LexiconError
 from livelihood_extract.explain import explain
 from livelihood_extract.lexicon import ENTRY_KEYS, FOLDER, builtin, load
@@ -417,3 +418,20 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path, content: str, encoding:
 def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=r"gone\.toml"):
         load([tmp_path / "gone.toml"])
+
+
+def test_a_wheel_carries_the_words_as_the_files_have_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = runpy.run_path(str(Path(__file__).parents[1] / "hatch_build.py"))
+    parsed = tmp_path / "words.json"
+    parsed.write_text(hook["words"](FOLDER), encoding="utf-8")
+    monkeypatch.setattr(lexicon, "PARSED", parsed)
+    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)  # no TOML file in it
+    assert load(()).entries == builtin().entries
+
+
+def test_words_in_a_wheel_are_checked_like_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = tmp_path / "words.json"
+    parsed.write_text('{"unit": [{"words": ["炉罐"]}]}', encoding="utf-8")
+    monkeypatch.setattr(lexicon, "PARSED", parsed)
+    with pytest.raises(LexiconError, match=r"words\.json: \[\[unit\]\] entry 1: key 'dimension' is missing"):
+        load(())

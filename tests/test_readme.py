@@ -67,6 +67,8 @@ def test_the_first_command_installs_and_prints_the_plan(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert '"text": "市住房城乡建设局"' in done.stdout
     assert done.stdout.rstrip().endswith("}")
+    (parsed,) = copy.glob(".venv/lib/*/site-packages/livelihood_extract/lexicon/words.json")
+    assert '"公里"' in parsed.read_text(encoding="utf-8")
 
 
 def test_ci_takes_its_test_command_from_here(tmp_path: Path) -> None:

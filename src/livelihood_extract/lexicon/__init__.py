@@ -198,6 +198,11 @@ class Lexicon(dict[str, Words[str]]):
         return self._chosen("action", noun=True)
 
     @cached_property
+    def scopes(self) -> Words[str]:
+        """Verbs that say how many something reaches (惠及1万户)."""
+        return self._chosen("action", scope=True)
+
+    @cached_property
     def noun_ends(self) -> Words[str]:
         """Verbs that end the name of what is counted, those that govern included."""
         return Words({word: word for word in (*self.words("action", sense="predicate"), *self.governing)})

@@ -36,7 +36,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "recipient": {},
     "sizing_unit": {},
     "bound": {"bound": BOUNDS, "before": WORDS, "after": WORDS},
-    "action": {"sense": SENSES, "opening": FLAG, "noun": FLAG},
+    "action": {"sense": SENSES, "opening": FLAG, "noun": FLAG, "scope": FLAG},
     "label": {"field": TEXT, "role": ROLES},
     "column": {"field": TEXT, "role": ROLES},
     "suffix": {"strong": FLAG},

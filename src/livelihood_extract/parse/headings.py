@@ -36,9 +36,7 @@ def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Headi
     """Every line that begins with a mark, and unmarked headings between marked lines."""
     found: list[Heading] = []
     last: dict[str, int] = {}
-    bare: list[Line] = []
-    named = _titles(lexicon)
-    previous: Line | None = None
+    gaps: list[list[Line]] = [[]]
     for line in lines_of(reading, start, end):
         if is_particular(reading, line, lexicon):
             continue
@@ -47,17 +45,47 @@ def headings(reading: str, start: int, end: int, lexicon: Lexicon) -> list[Headi
             mark = loose_mark_at(reading, *line, expected=last["1."] + 1)
         if mark is not None and mark.end < line.end:
             mark = rebracketed(mark, last)
-            if previous is not None and looks_like_heading(reading, previous):
-                titled = named.search(reading, *previous) is not None
-                if not titled or (mark.number == 1 and _names_a_part(reading, previous)):
-                    bare.append(previous)
             found.append((mark, line))
             last[mark.style] = mark.number
-            previous = None
+            gaps.append([])
         else:
-            previous = line
+            gaps[-1].append(line)
+    bare = _last_in_gaps(reading, found, gaps[:-1], lexicon)
     found = _opening(reading, found)
     return sorted([*found, *_bare_headings(reading, bare, found)], key=lambda heading: heading[1].start)
+
+
+def _last_in_gaps(reading: str, found: list[Heading], gaps: list[list[Line]], lexicon: Lexicon) -> list[Line]:
+    """The lines that may be headings: the last of the unmarked ones in front of a mark; `gaps` are those of `found`."""
+    named = _titles(lexicon)
+    filled = 2 * sum(map(bool, gaps[1:])) > len(gaps[1:])
+    bare: list[Line] = []
+    above: Heading | None = None
+    for gap, heading in zip(gaps, found, strict=True):
+        if gap and looks_like_heading(reading, gap[-1]) and not _says_more(reading, above, gap, filled=filled):
+            titled = named.search(reading, *gap[-1]) is not None
+            if not titled or (heading[0].number == 1 and _names_a_part(reading, gap[-1])):
+                bare.append(gap[-1])
+        above = heading
+    return bare
+
+
+_AMOUNT = expression(r"(?<!^)[0-9]++(?!年|[大个]?(?:项|件|类|方面))")
+
+
+def _says_more(reading: str, above: Heading | None, gap: list[Line], *, filled: bool) -> bool:
+    """Is the last line of a gap rather one of those that say what the section above it promises?
+
+    Such lines stand one below the other, state amounts, or are all that is below a title, as in most (`filled`)
+    sections of the document.
+    """
+    if above is None:
+        return False
+    if len(gap) > 1:
+        alike = looks_like_heading(reading, gap[-2])
+    else:
+        alike = filled and looks_like_heading(reading, Line(above[0].end, above[1].end))
+    return alike or _AMOUNT.search(reading[slice(*gap[-1])]) is not None
 
 
 def _names_a_part(reading: str, line: Line) -> bool:

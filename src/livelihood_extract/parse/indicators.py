@@ -77,12 +77,18 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
 
 
 def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:
-    """The next quantity that counts something, in figures."""
+    """The next quantity that counts something, in figures, and stands in no name between quotation marks."""
     for other in here.between(start, end):
         counts = other.unit or other.value >= _MULTITUDE or here.text.startswith(_GREAT, other.numeral_end)
-        if counts and not other.chinese:
+        if counts and not other.chinese and not _in_name(here, start, other):
             return other
     return None
+
+
+def _in_name(here: Scene, start: int, q: Quantity) -> bool:
+    """Does a quotation that opens behind `start` hold the quantity: 20个“15分钟就业服务圈”站点?"""
+    outer = here.enclosure(q.start)
+    return outer is not None and outer.quoted and outer.start >= start
 
 
 def _shortened(phrase: str) -> str:

@@ -115,6 +115,8 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
         return True  # 超100亿元的产业集群
     if q.bound and case.dimension in _EXTENTS and _is_of_counted(case):
         return True
+    if case.dimension in _EXTENTS and case.previous is not None and case.previous.quantity.unit in per:
+        return True  # 步道30条(每条5公里以上)
     sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
     if sized and (attributive or not action):
         return True
@@ -122,7 +124,7 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     by_thing = bool(q.per) and q.per[0] in lexicon.units and q.per[0] not in lexicon["recipient"]
     if attributive and (by_thing or (per and case.dimension in _FLOWS)):
         return True
-    if case.dimension in _FLOWS and (q.per or (per and _NOUN.match(here.text, q.after))):
+    if case.dimension in _FLOWS and (q.per or (per and (not action or _NOUN.match(here.text, q.after)))):
         return not action.startswith(_ADDED)
     if noun in lexicon["short_size"]:
         return True
@@ -149,8 +151,10 @@ def _is_of_counted(case: Setting) -> bool:
 
 def _counted(case: Setting, action: str, before: str) -> Kind:
     """Delivered, unless the words before only say how far an action extends."""
-    lexicon = case.scene.lexicon
+    lexicon, clause = case.scene.lexicon, case.scene.flat[case.quantity.after : case.clause[1]]
+    if case.dimension == "count" and action in lexicon.scopes:
+        return "scope"
     if case.dimension != "count" or action or lexicon["short_verb"].ends(before):
         return "deliver"
     extends = _extent(lexicon).search(before) and not lexicon.governing.inside(before)
-    return "scope" if extends else "deliver"
+    return "scope" if extends and not lexicon.governing.ends(clause) else "deliver"

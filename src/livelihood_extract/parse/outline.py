@@ -166,7 +166,7 @@ class _Collector:
 
     def _items(self, run: list[Section], above: tuple[Section, ...]) -> Iterator[Group]:
         """A run of items; one whose agencies are named below it, each for its own part, is a category among them."""
-        kept = [section for section in run if not self._is_management(section, alone=len(run) == 1)]
+        kept = [section for section in run if not self._is_management(section, alone=len(run) == 1 and not above)]
         owned = any(self.signs.agency(s.start, s.end) for s in kept if not s.children)
         deeper = owned and self.declared != len(run)
         for below, sections in groupby(kept, lambda section: deeper and self._owns_below(section)):

@@ -44,7 +44,7 @@ def _draft(case: Setting) -> Draft:
     if share and (place or share.bare or not noun):
         noun = of_total(place or left, share.total.indicator)
     action = lead.verb or verb or (joined.action if joined else "") or ""
-    carried = joined.bound if joined and not joined.quantity.bound else _at_least(case, lead)
+    carried = joined.bound if joined and not joined.quantity.bound else _in_row(case, lead)
     bound = q.bound or lead.bound or carried or "eq"
     per = rates(case, lead, noun)
     alike = joined if joined and not left and joined.quantity.unit == q.unit else None
@@ -65,12 +65,15 @@ def _draft(case: Setting) -> Draft:
     )
 
 
-def _at_least(case: Setting, lead: Lead) -> Bound | None:
-    """The 至少 of a row whose verb stands once: 至少配备1名全科医生、2名护士."""
+def _in_row(case: Setting, lead: Lead) -> Bound | None:
+    """The bound of a row whose verb stands once: 至少配备1名全科医生、2名护士, 不少于200场演出、400场活动."""
     before, text = case.previous, case.scene.text
     if before is None or before.sentence != case.sentence or lead.verb or text[case.quantity.start - 1] not in "、和及":
         return None
-    return before.bound if text.find(AT_LEAST, case.clause[0], before.quantity.start) >= 0 else None
+    if text.find(AT_LEAST, case.clause[0], before.quantity.start) >= 0:
+        return before.bound
+    stated = before.quantity.bound is None and before.bound not in ("eq", "approx")
+    return before.bound if stated and before.quantity.start >= case.clause[0] else None
 
 
 def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:

@@ -52,9 +52,13 @@ def share_of(case: Setting) -> Share | None:
 def _in_sentence(case: Setting) -> Share | None:
     here, q = case.scene, case.quantity
     start = max(case.sentence[0], q.start - _FAR)
-    start = max(start, here.flat.rfind(";", start, q.start) + 1)
     sign, at = here.lexicon["partitive"].last(here.flat, start, q.start)
     if not sign:
+        return None
+    divided = here.flat.rfind(";", start, q.start) + 1
+    listed = at < divided and here.flat.startswith(":", at + len(sign))  # 其中:改建A 2座;新建B 3座
+    start = start if listed else max(start, divided)
+    if at < start:
         return None
     all_parts = sign != _WHICH
     if all_parts and here.flat[at - 1 : at] not in ("", "，", "。", "(", "\n"):
@@ -65,6 +69,8 @@ def _in_sentence(case: Setting) -> Share | None:
     before, parts = case.made[first:sign_at], case.made[sign_at:]
     total = _total(case, before, all_parts=all_parts)
     if total is None or (parts and parts[-1].part_of is None) or not _fits(case, total, parts):
+        return None
+    if listed and q.value > total.quantity.value - sum(part.quantity.value for part in parts):
         return None
     return Share(total, bare=False)
 

@@ -20,6 +20,7 @@ from livelihood_extract.parse.marks import mark_at
 from livelihood_extract.parse.outline import Outline
 from livelihood_extract.parse.ranges import Line
 from livelihood_extract.records import Item, Note, Plan, Severity, Span, Target
+from livelihood_extract.traditional import is_traditional, simplified
 
 __all__ = ["CHECKS", "CODES", "Check", "check"]
 
@@ -31,6 +32,8 @@ class _Audited(NamedTuple):
     context: Context
     outline: Outline
     title: Line | None
+    plain: Callable[[str], str]
+    """What the plan quotes, in simplified characters."""
 
 
 Finding = tuple[Span, str]
@@ -47,7 +50,8 @@ class Check(NamedTuple):
 
 def check(plan: Plan, context: Context, outline: Outline, title: Line | None) -> list[Note]:
     """All findings on a plan; `title` is where it stands."""
-    audited = _Audited(plan, context, outline, title)
+    plain = simplified if is_traditional(context.document.text) else str
+    audited = _Audited(plan, context, outline, title, plain)
     return [Note(c.code, c.severity, message, span) for c in CHECKS for span, message in c.find(audited)]
 
 
@@ -107,7 +111,7 @@ def _declared_in_title(audited: _Audited) -> Iterator[Finding]:
 def _declaration(audited: _Audited) -> tuple[int | None, str, Span]:
     """How many items the title declares, or the sentence that introduces them, and where."""
     document, lexicon, front = audited.context.document, audited.context.lexicon, audited.outline.front
-    title = audited.plan.title
+    title = audited.plain(audited.plan.title or "")
     declared = declared_count(_YEAR.sub("", title)) if title and lexicon["list"].inside(title) else None
     if declared is not None and audited.title is not None:
         return declared, "title", document.span(*audited.title)
@@ -165,12 +169,12 @@ def _without_target(audited: _Audited) -> Iterator[Finding]:
 
 def _shares_without_agency(audited: _Audited) -> Iterator[Finding]:
     for item in audited.plan.items:
-        local = any(agency.name.endswith(("政府", "管委会")) for agency in item.agencies)
+        names = [audited.plain(agency.name) for agency in item.agencies]
+        local = any(name.endswith(("政府", "管委会")) for name in names)
         if not local or any(agency.collective for agency in item.agencies):
             continue
-        names = "、".join(agency.name for agency in item.agencies)
         for target in item.targets:
-            if target.place and target.part_of and target.place not in names:
+            if target.place and target.part_of and target.place not in "、".join(names):
                 yield (
                     target.span,
                     f"{target.place} receives {target.text} but is not among the agencies of item {item.id}",

@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from livelihood_extract.expressions import expression
 from livelihood_extract.records import Span
+from livelihood_extract.traditional import is_traditional, simplified
 
 __all__ = ["HAN", "MASKED", "NOTHING", "Document", "compact", "fold", "masked", "unmasked"]
 
@@ -86,9 +87,10 @@ def fold(text: str) -> str:
 
     Signs of Markdown become blanks, inside a line nothing at all, a break in a table cell (<br>) a semicolon. A comma
     that punctuates becomes ，; an ASCII comma between digits and three digits stays: it separates thousands,
-    and so does a wide one between wide digits (１，２００).
+    and so does a wide one between wide digits (１，２００). Traditional characters become simplified ones.
     """
-    folded = _PUNCTUATION_COMMA.sub("，", text).replace("\r\n", " \n")
+    plain = simplified(text) if is_traditional(text) else text
+    folded = _PUNCTUATION_COMMA.sub("，", plain).replace("\r\n", " \n")
     if _WIDE_COMMA.search(folded):
         folded = _WIDE_COMMA.sub(",", folded)
     odd = _FOLDED.search(folded)

@@ -277,11 +277,11 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
             members.append((bracketed.start(1), bracketed.end(1) - len(helper)))
             roles.append(lexicon.duties[helper])
             decided = len(roles)
-    names = _restored([document.written(a, b) for a, b in members], lexicon)
+    read = [reading[a:b] for a, b in members]
     group = lexicon["collective"]
     return [
-        Mention(a, b, name, given, bool(group.inside(name)))
-        for (a, b), name, given in zip(members, names, roles, strict=True)
+        Mention(a, b, whole.replace(name, document.written(a, b), 1), given, bool(group.inside(whole)))
+        for (a, b), name, whole, given in zip(members, read, _restored(list(read), lexicon), roles, strict=True)
     ]
 
 

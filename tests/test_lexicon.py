@@ -279,7 +279,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "contrast": contrast, "compound": noun, "occasion": noun, "completion": completion, "people_counter": partitive,
     "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
-    "short_verb": kind, "capacity": kind, "sum_row": sum_row,
+    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))
 

@@ -37,6 +37,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "sizing_unit": {},
     "bound": {"bound": BOUNDS, "before": WORDS, "after": WORDS},
     "action": {"sense": SENSES, "opening": FLAG, "noun": FLAG, "scope": FLAG},
+    "adverb": {},
     "label": {"field": TEXT, "role": ROLES},
     "column": {"field": TEXT, "role": ROLES},
     "suffix": {"strong": FLAG},

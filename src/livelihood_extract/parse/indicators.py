@@ -10,7 +10,7 @@ from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.parse.drafts import Lead, Setting, are_joined
 from livelihood_extract.parse.leads import without_opening_date
-from livelihood_extract.parse.phrases import governed, named, opening_verbs
+from livelihood_extract.parse.phrases import governed, named, opening_verbs, without_adverbs
 from livelihood_extract.parse.quantities import Quantity
 from livelihood_extract.parse.roles import Scene
 from livelihood_extract.text import HAN
@@ -135,6 +135,7 @@ def _noun_in(left: str, case: Setting, lead: Lead) -> str:
         return ""
     if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
         left = left[: compared.start()]
+    left = without_adverbs(left, lexicon)
     return (_standard_of_group(case, left) or left) if level and left in _contrasts(lexicon) else left
 
 

@@ -11,7 +11,7 @@ from livelihood_extract.expressions import Expression, expression
 from livelihood_extract.lexicon import Lexicon, alternation
 from livelihood_extract.text import MASKED
 
-__all__ = ["governed", "named", "opening_verbs", "without_opening_verbs"]
+__all__ = ["governed", "named", "opening_verbs", "without_adverbs", "without_opening_verbs"]
 
 _SUBJECT_LENGTH = 6
 """Characters; a longer phrase before a verb is no subject worth keeping."""
@@ -127,17 +127,16 @@ def named(phrase: str, lexicon: Lexicon) -> str:
         is_verb = phrase[end - 1] not in "“(" and rest[:1] not in lexicon["noun_tail"]
         if is_verb and (not rest or verb in lexicon.predicates or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
-            return _without_adverbs(phrase[: join.start() if join else end], lexicon).rstrip("、")
+            return without_adverbs(phrase[: join.start() if join else end], lexicon).rstrip("、")
     return phrase.rstrip("、，和及与以在")
 
 
-def _without_adverbs(noun: str, lexicon: Lexicon) -> str:
+def without_adverbs(noun: str, lexicon: Lexicon) -> str:
     """A noun without what belongs to the verb behind it: 排水小区年内(完工) -> 排水小区."""
-    while True:
-        adverb = lexicon.lead_ins.ends(noun) or (noun[-1] if noun.endswith("已") else "")
-        if not adverb or len(noun) - len(adverb) < _SHORTEST:
-            return noun
+    adverbs = lexicon["adverb"]
+    while (adverb := adverbs.ends(noun)) and len(noun) - len(adverb) >= _SHORTEST:
         noun = noun[: -len(adverb)]
+    return noun
 
 
 _SHORTEST = 2

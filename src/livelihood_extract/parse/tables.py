@@ -83,7 +83,7 @@ class _Builder:
 
     def __init__(self, reading: str) -> None:
         self.reading = reading
-        self.numbered = self.titled = False
+        self.numbered = self.titled = self.marked = False
         self._groups: list[tuple[Cell | None, list[Entry]]] = []
 
     def read(self, table: Table) -> None:
@@ -91,6 +91,8 @@ class _Builder:
         rows = [row for row in table.rows if row.heading is None]
         self.numbered = 3 * sum(_cell(row, "number") is not None for row in rows) > len(rows)
         self.titled = any(column.sort == "title" for column in table.columns)
+        titles = [title for row in rows if (title := _cell(row, "title"))]
+        self.marked = 2 * sum(self._counted(title) for title in titles) > len(titles)
         first = next((number for row in rows if (number := _cell(row, "number"))), None)
         if self._groups and first and self._text(first).strip("().、") == "1":
             self._groups.append((None, []))  # a list of its own
@@ -129,7 +131,15 @@ class _Builder:
         """Does the row go on with the item above: no number of its own, or, where none are given, no text?"""
         if self.numbered:
             return _cell(row, "number") is None
-        return _cell(row, "title") is None and (self.titled or _cell(row, "content") is None)
+        title = _cell(row, "title")
+        if self.marked and title is not None:
+            return not self._counted(title)
+        return title is None and (self.titled or _cell(row, "content") is None)
+
+    def _counted(self, title: Cell) -> bool:
+        """Does a title begin with its number?"""
+        mark = mark_at(self.reading, *title)
+        return mark is not None and not is_bullet(mark) and mark.end < title.end
 
     def _entry(self, row: Row, position: int) -> Entry:
         own = [cell for column, cell in row.cells if column.sort != "category"]
@@ -140,8 +150,8 @@ class _Builder:
             parts = self._fields(row, None)
             return Entry(number or position, number_cell.end, start, end, parts, number_cell.start)
         title = _cell(row, "title") or _cell(row, "content")
-        mark = mark_at(self.reading, *title) if title else None
-        if title is None or mark is None or is_bullet(mark) or mark.end == title.end:
+        mark = mark_at(self.reading, *title) if title and self._counted(title) else None
+        if title is None or mark is None:
             return Entry(position, start, start, end, self._fields(row, None))
         return Entry(mark.number, mark.end, start, end, self._fields(row, mark), title.start)
 

@@ -39,6 +39,7 @@ _NOTE = expression(r"\(([^()]*)\)$")
 _MULTIPLIERS = "万亿千百"
 _JOINS = expression("[与和及、/]")
 _OTHER = Label(None, None)
+_NUMBER = Label(None, "number")
 _UNIT = Label(None, "unit")
 _EITHER = "单位"
 """Heads a column of agencies, or one of units of measure."""
@@ -67,13 +68,16 @@ def are_labels(reading: str, cells: Sequence[Cell], lexicon: Lexicon) -> bool:
 
 def columns_of(reading: str, cells: Sequence[Cell], lexicon: Lexicon, below: Sequence[Cell] = ()) -> tuple[Column, ...]:
     """The columns of a header, each known by its own words, by where it stands among the others, and, if it may be
-    one of agencies or of units (单位), by the row `below`."""
+    one of agencies or of units (单位) or says nothing, by the row `below`."""
     firsts = [reading[slice(*cell)].lstrip(_MULTIPLIERS) for cell in below]
-    columns = [
-        column._replace(label=_UNIT) if _text(reading, cell) == _EITHER and first in lexicon.units else column
-        for cell, first in zip(cells, [*firsts, *[""] * len(cells)], strict=False)
-        for column in (_column(reading, cell, lexicon),)
-    ]
+    columns: list[Column] = []
+    for cell, first in zip(cells, [*firsts, *[""] * len(cells)], strict=False):
+        text, column = _text(reading, cell), _column(reading, cell, lexicon)
+        if text == _EITHER and first in lexicon.units:
+            column = column._replace(label=_UNIT)
+        elif not text and not columns and first.isdigit():
+            column = column._replace(label=_NUMBER)
+        columns.append(column)
     return tuple(_as_text(_placed(columns)))
 
 

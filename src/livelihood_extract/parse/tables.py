@@ -169,7 +169,7 @@ class _Builder:
         return Fields((start, stop), not run_on, tuple(ranges), tuple(_labelled(row)), tuple(self._measures(row)))
 
     def _measures(self, row: Row) -> Iterator[Measure]:
-        """Cells that are bare numbers, whose unit their header names or a cell of its own (计量单位) does."""
+        """Cells that are bare numbers; the header names their unit, or a cell of its own (计量单位), or nothing."""
         unit, title = _cell(row, "unit"), _cell(row, "title")
         for column, cell in row.cells:
             if not _NUMBER.fullmatch(self.reading, *cell):
@@ -178,8 +178,10 @@ class _Builder:
                 heading = _UNIT.sub("", self._text(column.heading).replace("\n", ""))
                 money = column.sort == "funding"
                 yield Measure(cell.start, cell.end, column.unit, heading, "spec" if money else "deliver")
-            elif unit and title and column.sort == "content":
-                yield Measure(cell.start, cell.end, self._text(unit), self._text(title), "deliver")
+            elif title and column.sort in ("content", "progress"):
+                counter = self._text(unit) if unit else ""
+                actual = column.sort == "progress"
+                yield Measure(cell.start, cell.end, counter, self._text(title), "actual" if actual else "deliver")
 
     def _extended(self, entry: Entry, row: Row) -> Entry:
         assert entry.row is not None

@@ -76,6 +76,20 @@ def test_results_stand_beside_promises() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("announced", "kind"),
+    [
+        ("2023年，市政府承诺的2件民生实事全部完成：", "actual"),
+        ("一年来，2件民生实事圆满完成：", "actual"),
+        ("去年的5件民生实事全部完成。今年办好2件民生实事：", "deliver"),
+        ("确保2件民生实事全部完成，重点做好：", "deliver"),
+    ],
+)
+def test_a_sentence_above_the_list_says_that_all_is_done(announced: str, kind: str) -> None:
+    plan = extract(f"云州市民生实事\n{announced}\n1.新建学校3所。\n2.改造食堂5个。\n")
+    assert [(target.text, target.kind) for target in plan.targets] == [("3所", kind), ("5个", kind)]
+
+
 @pytest.mark.parametrize("label", ["进展情况", "完成情况", "实际进度"])
 def test_a_field_of_results_tells_what_was_done(label: str) -> None:
     plan = extract(

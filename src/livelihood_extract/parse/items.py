@@ -111,13 +111,18 @@ def _trimmed(reading: str, start: int, end: int) -> int:
 
 
 def reports_results(context: Context, group: Group) -> bool:
-    """Does the group's heading, or the line above the group, announce results (2023年民生实事完成情况)?"""
+    """Does the group's heading, or the line above the group, announce results?
+
+    As a title (2023年民生实事完成情况), or as a sentence (市政府承诺的10件实事全部完成：).
+    """
     reading, lexicon = context.document.reading, context.lexicon
     first = group.own.start
     line = group.heading or (line_at(reading, first - 1) if first else Line(0, 0))
     while line.start > 0 and is_particular(reading, line, lexicon):
         line = line_at(reading, line.start - 1)
     heading = reading[line.start : line.end]
+    if heading.endswith(":") and lexicon["done"].ends(heading[:-1]):
+        return True
     return len(heading) < _LONGEST_HEADING and bool(lexicon["results"].inside(heading))
 
 

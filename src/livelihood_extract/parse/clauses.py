@@ -7,7 +7,7 @@ as it says; words like 就业方面 in front of a clause group those that follow
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -53,17 +53,36 @@ Clauses = tuple[Clause, ...]
 
 
 def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None:
-    """The items that `one` announces, if a way to part what follows yields as many as it counts."""
+    """The items that `one` announces, if a way to part what follows yields as many as it counts.
+
+    Where it counts none but leads up to them, they are the clauses of the sentence, if there are many.
+    """
+    if one.declared is None and reading[one.end - 1] == ":":
+        return _uncounted(reading, one)
     if one.declared is None or one.declared < 2:
         return None
     far = one.end + _LONGEST * (one.declared + 1)
     rest = Line(one.end, min(far, line_at(reading, one.end - 1).end))
     for members in _ways(reading, rest, one.declared, lexicon):
-        figures = sum(bool(_compiled(_FIGURE).search(reading, *member)) for member in members)
         divided = len(members) >= _MANY and all(reading[member.end - 1] in ";、" for member in members[:-1])
-        if len(members) == one.declared and (divided or 2 * figures >= len(members)):
+        if len(members) == one.declared and (divided or _are_figured(reading, members)):
             return tuple(_clause(reading, member) for member in members)
     return None
+
+
+def _uncounted(reading: str, one: Introduction) -> Clauses | None:
+    """The clauses of the sentence that the introduction begins, parted by ;."""
+    line = line_at(reading, one.end - 1)
+    stop = reading.find("。", one.end, line.end)
+    if stop < 0 or reading.count(";", one.end, stop) < _MANY - 1:
+        return None
+    members = [Line(*m.span()) for m in _member(";").finditer(reading, one.end, stop + 1)]
+    return tuple(_clause(reading, member) for member in members) if _are_figured(reading, members) else None
+
+
+def _are_figured(reading: str, members: Sequence[Line]) -> bool:
+    """Does every second clause hold a figure?"""
+    return 2 * sum(bool(_compiled(_FIGURE).search(reading, *member)) for member in members) >= len(members)
 
 
 def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[list[Line]]:

@@ -136,6 +136,10 @@ _LISTED = expression("[0-9]+(?:个|项|件|大)(?:类|重点)?(?:民生)?(?:项�
 _SENTENCE_END = expression(r"[。!?\n]")
 
 
+_FEWEST_CLAUSES = 3
+"""Items that make a sentence a list."""
+
+
 class _Collector:
     """Walks the tree and decides for each run of siblings whether it is categories or items."""
 
@@ -167,6 +171,7 @@ class _Collector:
     def _items(self, run: list[Section], above: tuple[Section, ...]) -> Iterator[Group]:
         """A run of items; one whose agencies are named below it, each for its own part, is a category among them."""
         kept = [section for section in run if not self._is_management(section, alone=len(run) == 1 and not above)]
+        self._end_with_sentence(kept)
         owned = any(self.signs.agency(s.start, s.end) for s in kept if not s.children)
         deeper = owned and self.declared != len(run)
         for below, sections in groupby(kept, lambda section: deeper and self._owns_below(section)):
@@ -176,6 +181,19 @@ class _Collector:
             for section in sections:
                 for inner in runs(section.children):
                     yield from self.groups(inner, (*above, section))
+
+    def _end_with_sentence(self, run: list[Section]) -> None:
+        """A list that is one sentence (一是…;二是…;三是….) is over with its full stop."""
+        if len(run) < _FEWEST_CLAUSES or run[-1].children or not all(map(self._is_clause, run[:-1])):
+            return
+        last = run[-1]
+        stop = self.reading.find("。", *last.line) + 1
+        if 0 < stop < last.line.end and not self.signs.agency(stop, last.end):
+            last.end = stop
+
+    def _is_clause(self, section: Section) -> bool:
+        text = self.reading[section.start : section.end].rstrip("\n")
+        return text.endswith(";") and "。" not in text
 
     def _owns_below(self, section: Section) -> bool:
         """Does each of several children name agencies, and the section none above them?"""

@@ -116,11 +116,21 @@ def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None
     limits = [*(place.start for place in places[1:]), len(reading)]
     for place, limit in zip(reversed(places), reversed(limits), strict=True):
         counted = _counted(place, marked, limit)
-        heading = place.declared is None and len(reading) >= LONG
+        heading = place.declared is None and (len(reading) >= LONG or _is_behind_prose(place, marked))
         inside = not heading and stays_in_item(reading, place.start, fits=counted == place.declared)
         if not inside and (place.headed or 2 * counted >= (place.declared or 0)):
             return place
     return None
+
+
+_MUCH, _SECTION = 2000, 500
+"""Characters: of prose before a list; a section of prose has more than an item."""
+
+
+def _is_behind_prose(place: _Place, marked: Marked) -> bool:
+    """Does a list stand behind long sections of prose, as in the last part of a report?"""
+    before = bisect_left(marked, place.start, key=lambda one: one[1].start)
+    return place.start >= max(_MUCH, _SECTION * before)
 
 
 def _counted(place: _Place, marked: Marked, limit: int) -> int:
@@ -134,7 +144,9 @@ def _counted(place: _Place, marked: Marked, limit: int) -> int:
             break
         counted = rebracketed(_numbered(mark, reached), reached)
         reached[counted.style] += counted.number == reached[counted.style] + 1
-    return max(reached.values(), default=0)
+    # a glossary behind the list has numbers of its own
+    numbers = list(reached.values())
+    return place.declared if place.declared is not None and place.declared in numbers else max(numbers, default=0)
 
 
 def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
@@ -166,16 +178,19 @@ def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | N
 def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
     """The lines that name a list, in order."""
     lines = dict.fromkeys(line_at(reading, m.start()) for m in lexicon["list"].pattern.finditer(reading))
-    return [line for line in lines if _is_list_heading(reading, line)]
+    return [line for line in lines if _is_list_heading(reading, line, lexicon)]
 
 
-def _is_list_heading(reading: str, line: Line) -> bool:
+def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
     if not 6 <= line.end - line.start <= _LONGEST_HEADING or reading[line.end - 1] in ";，":
         return False
     if reading.find("。", *line) >= 0:
         return False
-    # (十一)推进惠民生工程 is an item
-    return mark_at(reading, *line) is None or _COUNTED.search(reading, *line) is not None
+    mark = mark_at(reading, *line)
+    if mark is None or _COUNTED.search(reading, *line):
+        return True
+    # 三、扎实办好民生实事 is a chapter, (十一)推进惠民生工程 an item
+    return mark.style == "一、" and bool(lexicon["list"].before(reading, *line))
 
 
 def _opened(reading: str, heading: Line) -> tuple[Mark, Line] | None:

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
-from livelihood_extract.parse.introductions import Introduction, introductions, names_itself, stays_in_item
-from livelihood_extract.parse.marks import LINE_START, Mark, loose_mark_at, mark_at
+from livelihood_extract.parse.introductions import Introduction, first_mark, introductions, names_itself, stays_in_item
+from livelihood_extract.parse.marks import LINE_START, Mark, is_bullet, loose_mark_at, mark_at
 from livelihood_extract.parse.ranges import line_at, lines_of
 
 __all__ = ["run_on_items"]
@@ -62,7 +62,7 @@ def _running_through(reading: str, marked: Marked) -> list[int]:
 
 
 def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
-    """Where the items of lists begin that a sentence announces in their own paragraph.
+    """Where the items of lists begin that a sentence announces in their own paragraph, or at the end of the one before.
 
     In a document that is a list by its title and has begun to number it, such a sentence stands in an item.
     """
@@ -73,9 +73,9 @@ def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
     found: list[int] = []
     for one in listed:
         if members is not None and (not found or one.start > found[-1]):
-            items = _introduced(members, one, line_at(reading, one.end - 1).end)
+            items = _introduced(members, one, line_at(reading, one.end - 1).end) or _on_next_line(reading, members, one)
             inside = stays_in_item(reading, one.start, fits=len(items) == one.declared)
-            found.extend([] if inside else items)
+            found.extend([] if inside else [at for at in items if reading[at - 1] != "\n"])
     return found
 
 
@@ -86,6 +86,15 @@ def _introduced(members: "_Members", one: Introduction, end: int) -> list[int]:
         if len(items) == one.declared or (len(items) >= _FEWEST and start == one.end):
             return items
     return []
+
+
+def _on_next_line(reading: str, members: "_Members", one: Introduction) -> list[int]:
+    """The items of the paragraph below the sentence that begins with the first of them."""
+    first = first_mark(reading, one)
+    if first is None or first[1].start <= one.end or is_bullet(first[0]):
+        return []
+    items = members.run(first[0].style, *first[1])
+    return items if len(items) >= _FEWEST else []
 
 
 class _Members:

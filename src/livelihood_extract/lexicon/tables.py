@@ -80,6 +80,8 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "contrast": {},
     "measure": {},
     "weak_noun": {},
+    "grant": {},
+    "modifier": {},
     "size": {},
     "short_size": {},
     "flow": {},

@@ -23,7 +23,7 @@ _GREAT = "大"
 _JOINS = frozenset("、，和及与或并")
 """Behind one of these another quantity may follow that has the noun for both."""
 _VERB_BEHIND = expression(r"进行|开展|用于|供|免费|向|到|完成|达到|实现|予以|给予|全覆盖|按|以|为|在")
-_BY_STANDARD = expression("^的标准(?=进行|给予|予以|发放|补)")
+_BY_STANDARD = expression("^的?标准(?=进行|给予|予以|发放|补)")
 """Behind a sum: by this standard something is given that has a noun of its own."""
 _ALLOTTED = "安排"
 """The verb between a place and its share."""
@@ -48,18 +48,13 @@ _SUBJECT = 16
 
 def right_of(here: Scene, q: Quantity, end: int) -> str:
     """The noun phrase behind a quantity, or an empty string; of 6240元或7800元扶助金 both have the last one's."""
-    start, text = q.after, here.view(q.start)
-    if not q.unit and text.startswith(_GREAT, start):
-        start += len(_GREAT)
-    if text[start : start + 1] == "(":
-        bracket = here.enclosure(start + 1)
-        start = bracket.end if bracket else start
+    start, text = _behind(here, q), here.view(q.start)
     if _NO_NOUN.match(text, start, end) and text[start : start + 1] not in _JOINS:
         return ""
     if start in here.survey.dated:
         return ""  # 1所8月底前开学
     following = _counted_next(here, start, end)
-    if following is not None and are_joined(here, q, following):
+    if following is not None and (are_joined(here, q, following) or _is_said_of(here, start, following)):
         return right_of(here, following, end)
     phrase = text[start : end if following is None else following.start]
     each = phrase.find("每", 2)
@@ -67,13 +62,47 @@ def right_of(here: Scene, q: Quantity, end: int) -> str:
     phrase = _BY_STANDARD.sub("", phrase)
     if _NO_NOUN.match(phrase):
         return ""
-    if following is not None:
-        if phrase in here.lexicon["filler"]:
-            return ""  # 共2处合计1721套
-        phrase = phrase.partition("、")[0]
-        if following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
-            return level[0] + _LEVEL.sub("", right_of(here, following, end))  # 1个市级、5个县级示范点
-    return _shortened(named(_SERVED.sub("", phrase.removeprefix("的")), here.lexicon))
+    return _before_next(here, q, following, phrase, end) if following else _shortened(_noun_of(q, phrase, here.lexicon))
+
+
+def _behind(here: Scene, q: Quantity) -> int:
+    """Where the noun behind a quantity begins: behind 大 and a bracket."""
+    start, text = q.after, here.view(q.start)
+    if not q.unit and text.startswith(_GREAT, start):
+        start += len(_GREAT)
+    if text[start : start + 1] == "(":
+        bracket = here.enclosure(start + 1)
+        start = bracket.end if bracket else start
+    return start
+
+
+def _noun_of(q: Quantity, phrase: str, lexicon: Lexicon) -> str:
+    phrase = _SERVED.sub("", phrase.removeprefix("的"))
+    money = q.kind is not None and q.kind.dimension == "money"
+    return phrase if money and lexicon["grant"].ends(phrase) else named(phrase, lexicon)
+
+
+def _before_next(here: Scene, q: Quantity, following: Quantity, phrase: str, end: int) -> str:
+    """The noun in a phrase that ends where the next quantity begins: mostly its first, before a pause."""
+    lexicon = here.lexicon
+    if phrase in lexicon["filler"]:
+        return ""  # 共2处合计1721套
+    whole = named(phrase, lexicon)
+    if "、" in whole and len(whole) < len(phrase.rstrip("、")) and not _opens_again(whole, lexicon):
+        return _shortened(whole)  # 智力、精神和重度肢体残疾人提供托养服务、
+    phrase = phrase.partition("、")[0]
+    if following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):
+        return level[0] + _LEVEL.sub("", right_of(here, following, end))  # 1个市级、5个县级示范点
+    sort = phrase.rstrip("和及与")
+    if following.unit == q.unit and sort in lexicon["modifier"]:
+        noun = right_of(here, following, end)
+        return sort + noun.removeprefix(lexicon["modifier"].opens(noun))  # 7所公办和29所普惠托育机构
+    return _shortened(_noun_of(q, phrase, lexicon))
+
+
+def _opens_again(phrase: str, lexicon: Lexicon) -> bool:
+    """Does a verb stand behind a pause: 学校、改造操场?"""
+    return any(lexicon.actions.opens(member) for member in phrase.split("、")[1:])
 
 
 def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:
@@ -83,6 +112,16 @@ def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:
         if counts and not other.chinese and not _in_name(here, start, other):
             return other
     return None
+
+
+def _is_said_of(here: Scene, start: int, q: Quantity) -> bool:
+    """Does the quantity only say which ones are counted before it: 264户[人均面积不到12平方米的]渔民?"""
+    if not here.text.startswith("的", q.after) or _PAUSED.search(here.flat, start, q.start):
+        return False
+    return not any(here.lexicon.noun_ends.each(here.flat[start : q.start]))
+
+
+_PAUSED = expression("[，、;()和及与]")
 
 
 def _in_name(here: Scene, start: int, q: Quantity) -> bool:
@@ -203,27 +242,38 @@ def _left_out(case: Setting, lead: Lead) -> str:
 
 
 def _of_same_unit(case: Setting) -> str:
-    """The last noun of the sentence that was counted in the same unit."""
+    """The last noun of the sentence, up to its last semicolon, that was counted in the same unit."""
+    start = _part_start(case)
     for before in reversed(case.made):
-        if before.quantity.unit == case.quantity.unit and before.sentence == case.sentence:
+        if before.quantity.start < start:
+            return ""
+        if before.quantity.unit == case.quantity.unit:
             return before.indicator
     return ""
 
 
 def _said_before(case: Setting) -> str:
-    """The last noun of the sentence."""
+    """The last noun of the sentence, up to its last semicolon."""
     last = case.previous
-    return last.indicator if last is not None and last.sentence == case.sentence else ""
+    return last.indicator if last is not None and last.quantity.start >= _part_start(case) else ""
+
+
+def _part_start(case: Setting) -> int:
+    """Where the part of the sentence begins that no semicolon divides."""
+    return max(case.sentence[0], case.scene.flat.rfind(";", case.sentence[0], case.quantity.start))
 
 
 def _shared_behind(case: Setting) -> str:
-    """The noun that follows the next quantity, if only a verb stands between (新建2个、提升3个农贸市场)."""
+    """The noun that follows the next quantities, if only a verb stands between (新建2个、提升3个农贸市场)."""
     here, q = case.scene, case.quantity
-    following = next(here.between(q.after, case.clause[1]), None)
-    if following is None or following.unit != q.unit:
-        return ""
-    verb, rest = opening_verbs(here.flat[q.after : following.start], here.lexicon)
-    return right_of(here, following, case.clause[1]) if verb and not rest else ""
+    for following in here.between(q.after, case.clause[1]):
+        verb, rest = opening_verbs(here.flat[q.after : following.start].lstrip("、"), here.lexicon)
+        if following.unit != q.unit or not verb or rest:
+            return ""
+        if noun := right_of(here, following, case.clause[1]):
+            return noun
+        q = following
+    return ""
 
 
 def _is_in_clause_before(case: Setting, q: Quantity) -> bool:

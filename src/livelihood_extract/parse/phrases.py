@@ -134,6 +134,8 @@ def named(phrase: str, lexicon: Lexicon) -> str:
 def without_adverbs(noun: str, lexicon: Lexicon) -> str:
     """A noun without what belongs to the verb behind it: 排水小区年内(完工) -> 排水小区."""
     adverbs = lexicon["adverb"]
+    if noun in adverbs:
+        return ""
     while (adverb := adverbs.ends(noun)) and len(noun) - len(adverb) >= _SHORTEST:
         noun = noun[: -len(adverb)]
     return noun

@@ -444,7 +444,8 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     sized = q.kind is not None and (q.kind.naming or q.kind.dimension in ("capacity", "power"))
     if (sized and q.bound and _COUNTED.match(here.text, q.after)) or _describes(here, q):
         return "condition"
-    sizes = q.bound in ("ge", "le", "gt") and q.unit in here.lexicon["sizing_unit"]
+    several = "余" in here.text[q.start : q.after] or "多" in here.text[q.start : q.after]  # 800余万平方米小区
+    sizes = q.bound in ("ge", "le", "gt") and not several and q.unit in here.lexicon["sizing_unit"]
     if sizes and (_holders(here.lexicon).match(here.flat, q.after) or _sizes_counted(here, q)):
         return "condition"
     return None
@@ -511,6 +512,12 @@ _YEAR_OPENS = ("在", "到", "2")
 _YEAR_FIRST = expression(r"(?:在|到)?(20[0-9]{2})年")
 
 
+def _is_object(here: Scene, position: int) -> bool:
+    """Does a verb of what is promised stand directly before: 打通现有的16条断头路?"""
+    verb = here.lexicon.actions.before(here.text, here.clause(position)[0], position)
+    return bool(verb) and here.lexicon.actions[verb] == "deliver"
+
+
 def background(here: Scene, q: Quantity) -> Role | None:
     """What has been done already: 截至去年底已建成120所, 2022年完成…."""
     if here.results:
@@ -520,7 +527,7 @@ def background(here: Scene, q: Quantity) -> Role | None:
         start, end, clausal = told[index]
         if start < (here.clause(q.start) if clausal else here.sentence(q.start))[0]:
             break
-        if not _NEW.search(here.text, end, q.start):
+        if not _NEW.search(here.text, end, q.start) and not (clausal and _is_object(here, start)):
             return "background"
     year, opening = here.survey.year, here.clause(q.start)[0]
     if year is None or here.text[opening : opening + 1] not in _YEAR_OPENS:

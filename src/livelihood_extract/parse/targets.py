@@ -166,6 +166,9 @@ def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:
     nouns = _conjunction(lexicon).split(row[0].indicator)
     full = all(len(noun) >= _NAMED or lexicon["measure"].ends(noun) for noun in nouns)
     own = nouns if full and len(nouns) == len(row) else [d.indicator for d in row]
+    measure = lexicon["measure"].ends(row[0].indicator)
+    if measure:  # 职工医疗保险、居民医疗保险支付比例分别…: it stands once
+        own = [noun if lexicon["measure"].ends(noun) else noun + measure for noun in own]
     return [
         draft._replace(indicator=noun, bound=bound if bound and draft.bound == "eq" else draft.bound)
         for draft, noun in zip(row, own, strict=True)

@@ -234,6 +234,14 @@ def noun(entry: Entry, text: str, said: str) -> None:
     assert [target.indicator for target in item_of(text).targets] == said.split(";")
 
 
+def given(entry: Entry, text: str, said: str) -> None:
+    assert only(text).indicator == said
+
+
+def first_noun(entry: Entry, text: str, said: str) -> None:
+    assert item_of(text).targets[0].indicator == said
+
+
 def generic(entry: Entry, text: str, said: str) -> None:
     assert said in only(text).indicator
     assert said not in entry["words"]
@@ -279,7 +287,8 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "contrast": contrast, "compound": noun, "occasion": noun, "completion": completion, "people_counter": partitive,
     "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
-    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun,
+    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun, "grant": given,
+    "modifier": first_noun,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))
 

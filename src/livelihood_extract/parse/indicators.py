@@ -32,6 +32,8 @@ _SERVED = expression(rf"^(?:免费)?(?:提供|开展|实施)(?={HAN}{{2}})")
 _DONE = "完成"
 """The verb that may stand without a noun of its own: 实施…行动，2024年完成1000家."""
 _GIVEN = expression(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
+_RATE = expression(rf"每{HAN}{{1,2}}(?:每{HAN}{{1,2}})?")
+"""每人每年, with nothing else in it."""
 _AGES = expression("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
 """Says only who: 90周岁以上提高到200元."""
 _PLACE = 4
@@ -238,7 +240,15 @@ def _left_out(case: Setting, lead: Lead) -> str:
     noun = _shared_behind(case) or _of_same_unit(case) or _counted_before(case) or _said_before(case)
     if not noun and case.scene.text.endswith(_DONE, case.low, lead.end):
         noun = _clause_before(case)
-    return noun or case.subject
+    return noun or _topic(case) or case.subject
+
+
+def _topic(case: Setting) -> str:
+    """What a later part of the item begins with: …；实施背街小巷整治，今年改造100条."""
+    here, start = case.scene, _part_start(case)
+    opening = start + (here.flat[start : start + 1] == ";")
+    first = here.clause(case.clause[0] - 2)[0] if case.clause[0] > opening else -1
+    return _clause_before(case) if first == opening > here.start else ""
 
 
 def _of_same_unit(case: Setting) -> str:
@@ -264,11 +274,12 @@ def _part_start(case: Setting) -> int:
 
 
 def _shared_behind(case: Setting) -> str:
-    """The noun that follows the next quantities, if only a verb stands between (新建2个、提升3个农贸市场)."""
+    """The noun behind the next quantities, if only verbs stand between (新建2个、提升3个农贸市场), or rates."""
     here, q = case.scene, case.quantity
     for following in here.between(q.after, case.clause[1]):
-        verb, rest = opening_verbs(here.flat[q.after : following.start].lstrip("、"), here.lexicon)
-        if following.unit != q.unit or not verb or rest:
+        between = here.flat[q.after : following.start].lstrip("、")
+        verb, rest = opening_verbs(between, here.lexicon)
+        if following.unit != q.unit or not (_RATE.fullmatch(between) or (verb and not rest)):
             return ""
         if noun := right_of(here, following, case.clause[1]):
             return noun
@@ -285,7 +296,7 @@ def _is_in_clause_before(case: Setting, q: Quantity) -> bool:
 def _counted_before(case: Setting) -> str:
     """The noun of what the sentence counts before without promising it: 现有充电桩2000个，新增1000个."""
     here, q = case.scene, case.quantity
-    for other in reversed(list(here.between(case.sentence[0], q.start))):
+    for other in reversed(list(here.between(_part_start(case), q.start))):
         if other.unit == q.unit and other not in case.baselines:
             start, end = here.clause(other.start)
             left = governed(here.flat[start : other.start].rpartition("有")[2], here.lexicon)[1]

@@ -122,6 +122,7 @@ def named(phrase: str, lexicon: Lexicon) -> str:
 
     It ends at the verb that says what happens to it, and then at 和 behind a full noun (样板小区和餐饮单位产生的…).
     """
+    phrase = phrase.partition("[")[0] if _NOTE.search(phrase) else phrase
     for end, verb in lexicon.noun_ends.each(phrase, 2):
         rest = phrase[end + len(verb) :]
         is_verb = phrase[end - 1] not in "“(" and rest[:1] not in lexicon["noun_tail"]
@@ -129,6 +130,10 @@ def named(phrase: str, lexicon: Lexicon) -> str:
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
             return without_adverbs(phrase[: join.start() if join else end], lexicon).rstrip("、")
     return phrase.rstrip("、，和及与以在")
+
+
+_NOTE = expression(r"\[[0-9]{1,2}\]$")
+"""The sign of a note to the text."""
 
 
 def without_adverbs(noun: str, lexicon: Lexicon) -> str:

@@ -66,7 +66,7 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     """What a quantity is per: stated beside it, earlier in its clause, in its noun, or carried over."""
     here, q = case.scene, case.quantity
     text = here.flat[case.clause[0] : q.start]
-    found = _denominators_each(case, text) if "每" in text else []
+    found = _own_each(case) or (_denominators_each(case, case.clause[0]) if "每" in text else [])
     averaged = "均" in text
     if averaged and case.dimension != "ratio":
         found.extend(averages(text))
@@ -94,11 +94,20 @@ def _flows(lexicon: Lexicon) -> Expression:
     return expression(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
 
 
-def _denominators_each(case: Setting, text: str) -> list[str]:
-    """The denominators behind each 每 of the clause: 每人 -> 人, 每个旗县(市、区)至少建设 -> 旗县(市、区)."""
+def _own_each(case: Setting) -> list[str]:
+    """The denominators between the sum before and this one, if they say per whom (每人每年2元、每户每年3元)."""
+    here, low = case.scene, case.low
+    if low == case.clause[0] or here.flat.find("每", low, case.quantity.start) < 0:
+        return []
+    own, units = _denominators_each(case, low), here.lexicon.units
+    return own if any(word in units and units[word].dimension != "time" for word in own) else []
+
+
+def _denominators_each(case: Setting, start: int) -> list[str]:
+    """The denominators behind each 每 from `start` on: 每人 -> 人, 每个旗县(市、区)至少建设 -> 旗县(市、区)."""
     here, end, found = case.scene, case.quantity.start, []
     words, units = here.lexicon["denominator"], here.lexicon.units
-    for at in (case.clause[0] + i for i, character in enumerate(text) if character == "每"):
+    for at in (start + i for i, character in enumerate(here.flat[start:end]) if character == "每"):
         if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
             found.append(here.text[at + 2 : _noun_end(case, at + 2)])
             continue

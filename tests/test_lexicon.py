@@ -234,6 +234,14 @@ def noun(entry: Entry, text: str, said: str) -> None:
     assert [target.indicator for target in item_of(text).targets] == said.split(";")
 
 
+def items(entry: Entry, text: str, said: str) -> None:
+    assert len(extract(f"一、经济\n增长5%。\n{text}\n").items) == int(said)
+
+
+def afterword(entry: Entry, text: str, said: str) -> None:
+    assert extract(f"云州市2024年民生实事\n{text}\n").items[-1].content == said
+
+
 def given(entry: Entry, text: str, said: str) -> None:
     assert only(text).indicator == said
 
@@ -287,7 +295,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "contrast": contrast, "compound": noun, "occasion": noun, "completion": completion, "people_counter": partitive,
     "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
-    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun, "grant": given,
+    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun, "grant": given, "list_tail": items, "named_work": items, "afterword": afterword,
     "modifier": first_noun,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))

@@ -9,7 +9,7 @@ as it says; words like 就业方面 in front of a clause group those that follow
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
 from livelihood_extract.lexicon import Lexicon
@@ -57,32 +57,46 @@ def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None
 
     Where it counts none but leads up to them, they are the clauses of the sentence, if there are many.
     """
-    if one.declared is None and reading[one.end - 1] == ":":
-        return _uncounted(reading, one)
-    if one.declared is None or one.declared < 2:
+    if one.declared is None:
+        return _uncounted(reading, one, lexicon)
+    if one.declared < 2:
         return None
     far = one.end + _LONGEST * (one.declared + 1)
     rest = Line(one.end, min(far, line_at(reading, one.end - 1).end))
-    for members in _ways(reading, rest, one.declared, lexicon):
-        divided = len(members) >= _MANY and all(reading[member.end - 1] in ";、" for member in members[:-1])
+    line = line_at(reading, one.end - 1)
+    opens = one.start == line.start and one.name.end == one.end - 1 and mark_at(reading, *line) is None
+    signs = ";、。" if opens else ";、"
+    for found in _ways(reading, rest, one.declared, lexicon):
+        members = _without_end(reading, found, one.declared) if opens else found
+        divided = len(members) >= _MANY and all(reading[member.end - 1] in signs for member in members[:-1])
         if len(members) == one.declared and (divided or _are_figured(reading, members)):
             return tuple(_clause(reading, member) for member in members)
     return None
 
 
-def _uncounted(reading: str, one: Introduction) -> Clauses | None:
-    """The clauses of the sentence that the introduction begins, parted by ;."""
+def _uncounted(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None:
+    """The clauses of the sentence that the introduction begins, parted by ;, or the sentences of its paragraph."""
     line = line_at(reading, one.end - 1)
     stop = reading.find("。", one.end, line.end)
-    if stop < 0 or reading.count(";", one.end, stop) < _MANY - 1:
+    led = reading[one.end - 1] == ":"
+    if stop < 0 or (led and reading.count(";", one.end, stop) < _MANY - 1):
         return None
-    members = [Line(*m.span()) for m in _member(";").finditer(reading, one.end, stop + 1)]
-    return tuple(_clause(reading, member) for member in members) if _are_figured(reading, members) else None
+    end, sign = (stop + 1, ";") if led else (line.end, "。")
+    members = [Line(*m.span()) for m in _member(sign).finditer(reading, one.end, end)]
+    members = members[lexicon["list"].inside(reading, *members[0]) != "" :]  # 办好民生实事。重点实施50项民生实事。
+    figured = len(members) >= _MANY and _are_figured(reading, members)
+    return tuple(_clause(reading, member) for member in members) if figured else None
 
 
 def _are_figured(reading: str, members: Sequence[Line]) -> bool:
     """Does every second clause hold a figure?"""
     return 2 * sum(bool(_compiled(_FIGURE).search(reading, *member)) for member in members) >= len(members)
+
+
+def _without_end(reading: str, members: list[Line], count: int) -> list[Line]:
+    """The members without a last one that says nothing more (我们要把好事办好!)."""
+    extra = len(members) == count + 1 and not _compiled("[0-9]").search(reading, *members[-1])
+    return members[:-1] if extra else members
 
 
 def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[list[Line]]:
@@ -101,7 +115,20 @@ def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[li
     first = rest.end if stop < 0 else stop + 1
     for end, sign in ((first, ";"), (rest.end, ";。"), (rest.end, "。"), (first, "、")):
         if sum(reading.count(each, rest.start, end) for each in sign) >= count - 1:
-            yield [Line(*m.span()) for m in islice(_member(sign).finditer(reading, rest.start, end), count + 1)]
+            yield [Line(*m.span()) for m in islice(_member(sign).finditer(reading, rest.start, end), count + 2)]
+    yield _titled(reading, rest, lexicon)
+
+
+def _titled(reading: str, rest: Line, lexicon: Lexicon) -> list[Line]:
+    """What begins with sentences that are titles: 就业创业工程。…教育提升工程。…."""
+    sentences = [Line(*m.span()) for m in _member("。").finditer(reading, *rest)]
+    called = lexicon["named_work"]
+    starts = [s.start for s in sentences if s.end - s.start <= _TITLE and called.before(reading, s.start, s.end - 1)]
+    return [Line(*ends) for ends in pairwise([*starts, rest.end])] if starts else []
+
+
+_TITLE = 16
+"""Characters of a title that is a sentence."""
 
 
 def _goes_on(reading: str, line: Line, lexicon: Lexicon) -> bool:
@@ -117,8 +144,10 @@ def _clause(reading: str, member: Line) -> Clause:
 
 def clausal(reading: str, start: int, listed: Clauses) -> Outline:
     """The outline of a list of clauses: grouped by field if every group is opened by one, numbered through."""
-    entries = [Entry(number, c.start, c.start, c.end) for number, c in enumerate(listed, 1)]
     opened = [i for i, clause in enumerate(listed) if clause.field]
+    if len(opened) == len(listed):  # each clause is of a field of its own: its words open it
+        listed = tuple(clause._replace(start=clause.field.start) for clause in listed if clause.field)
+    entries = [Entry(number, c.start, c.start, c.end) for number, c in enumerate(listed, 1)]
     if 1 < len(opened) < len(listed) and opened[0] == 0:
         bounds = zip(opened, [*opened[1:], len(listed)], strict=True)
         groups = [_group(number, listed[a].field, entries[a:b]) for number, (a, b) in enumerate(bounds, 1)]

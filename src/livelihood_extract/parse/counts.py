@@ -11,7 +11,7 @@ from livelihood_extract.parse.numerals import chinese_integer
 __all__ = ["COUNT", "COUNT_BEHIND", "declared_count", "is_declared_count"]
 
 _NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}"
-COUNT = expression(rf"(?:(?<![0-9.第])|(?<=20[0-9][0-9]))({_NUMBER})(?:大|个)?(?:件|项|方面|类|大|个)")
+COUNT = expression(rf"(?:(?<![0-9.第])|(?<=20[0-9][0-9]))({_NUMBER})(?:大|个)?(?:件|项|方面|类|大|个)(?!批)")
 COUNT_BEHIND = expression(rf"(?:项目)?(?:共)?({_NUMBER})(?:件|项|个)")
 """Behind the words that name the list: 民生实事项目共12件."""
 _TAIL = expression(rf"\(?(?:共)?({_NUMBER})(?:件|项|个)\)?$")

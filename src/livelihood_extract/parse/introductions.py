@@ -19,12 +19,17 @@ __all__ = ["LONG", "Introduction", "first_mark", "introductions", "names_itself"
 
 class Introduction(NamedTuple):
     """A sentence that announces a list, [start, end), its end sign inside; the words that name the list (十件民生实事),
-    and how many it says there are."""
+    how many it says there are, and what else it counts (100件民生实事，遴选了12件)."""
 
     start: int
     end: int
     name: Line
     declared: int | None
+    others: frozenset[int] = frozenset()
+
+    def says(self, count: int) -> bool:
+        """Does the sentence state this count?"""
+        return count == self.declared or count in self.others
 
 
 LONG = 6000
@@ -37,6 +42,8 @@ _PAUSE = expression("[，、(]")
 _CLAUSE_END = expression("[，;]")
 _FOLLOWING = expression("以下|如下|下列")
 _TAIL = "项目"
+_LEADS_ON = expression("(?:主要|具体|其中)?(?:包括|有|是|为):")
+"""Behind the sentence that names the list: …实施一批民生实事。包括：."""
 _NEAR = 4
 """Characters between the count and the words that name the list, for both to be its name (十件惠民利民实事)."""
 _LONGEST_TITLE = 60
@@ -53,26 +60,54 @@ def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | Non
             continue
         first = 1 + max(floor - 1, *(reading.rfind(sign, floor, word.start()) for sign in _OPENING))
         sign = _CLOSING.search(reading, word.end(), stop)
-        floor = stop if sign is None else sign.start() if sign[0] == "\n" else sign.end()
-        one = _introduction(reading, first, floor, word.span())
+        end = stop if sign is None else sign.start() if sign[0] == "\n" else sign.end()
+        leads_on = _LEADS_ON.match(reading, end, stop)
+        end = leads_on.end() if leads_on else end
+        one = _introduction(reading, first, end, word.span(), lexicon)
         clause = max((m.end() for m in _CLAUSE_END.finditer(reading, first, word.start())), default=first)
-        if one is not None and not told.inside(reading, clause, floor):
-            found.append(one)
+        if one is not None:  # else the sentence may name the list farther on
+            floor = end
+            found.extend([] if told.inside(reading, clause, end) else [one])
     return found
 
 
-def _introduction(reading: str, start: int, end: int, word: tuple[int, int]) -> Introduction | None:
+def _introduction(reading: str, start: int, end: int, word: tuple[int, int], lexicon: Lexicon) -> Introduction | None:
     """The sentence [start, end) as an introduction, if it counts what its `word` names, or leads up to it."""
     clause = max((m.end() for m in _PAUSE.finditer(reading, start, word[0])), default=start)
     counts = list(COUNT.finditer(reading, clause, word[1]))
     counted = counts[-1] if counts else COUNT_BEHIND.match(reading, word[1])
-    if counted is None and reading[end - 1] != ":" and not _FOLLOWING.search(reading, start, end):
+    if len(counts) > 1 and counts[-2][0].endswith("件") and counts[-2].end() == counts[-1].start():
+        counted = counts[-2]  # 14件23项实事
+    leads = (
+        reading[end - 1] == ":" or _FOLLOWING.search(reading, start, end) or _opens_list(reading, word[1], end, lexicon)
+    )
+    if counted is None and not leads:
         return None
     near = counted is not None and word[0] - counted.end() <= _NEAR
     first, last = (counted.start(), counted.end()) if counted and near else word
     tail = word[1] + (len(_TAIL) if reading.startswith(_TAIL, word[1]) else 0)
     name = Line(min(first, word[0]), max(last, tail))
-    return Introduction(start, end, name, chinese_integer(counted[1]) if counted else None)
+    declared = chinese_integer(counted[1]) if counted else None
+    stated = (chinese_integer(m[1]) for m in COUNT.finditer(reading, start, end) if m[0][-1] in "件项")
+    return Introduction(start, end, name, declared, frozenset(n for n in stated if n is not None) - {declared})
+
+
+def _opens_list(reading: str, word_end: int, end: int, lexicon: Lexicon) -> bool:
+    """Does a sentence that names a list stand before the first of several sentences (办好民生实事。一是…)?
+
+    Numbered, or, where it opens its paragraph, without numbers.
+    """
+    if reading[end - 1] != "。" or reading[word_end : end - 1] not in ("", *lexicon["list_tail"]):
+        return False
+    line, start = line_at(reading, end - 1), end + (reading[end : end + 1] == "\n")
+    mark = mark_at(reading, start, line_at(reading, start).end)
+    if mark is not None:
+        return mark.number == 1
+    return mark_at(reading, *line) is None and word_end - line.start <= _LONGEST_LEAD
+
+
+_LONGEST_LEAD = 24
+"""Characters of a short sentence that opens a paragraph and says what it is about."""
 
 
 def first_mark(reading: str, one: Introduction) -> tuple[Mark, Line] | None:

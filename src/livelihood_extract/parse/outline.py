@@ -148,6 +148,7 @@ class _Collector:
         self.signs = signs
         self.management = _management(lexicon)
         self.goals = lexicon["goals"].pattern
+        self.afterwords = lexicon["afterword"]
         self.declared = declared
 
     def groups(self, run: list[Section], above: tuple[Section, ...] = ()) -> Iterator[Group]:
@@ -172,6 +173,7 @@ class _Collector:
         """A run of items; one whose agencies are named below it, each for its own part, is a category among them."""
         kept = [section for section in run if not self._is_management(section, alone=len(run) == 1 and not above)]
         self._end_with_sentence(kept)
+        self._end_before_afterword(kept)
         owned = any(self.signs.agency(s.start, s.end) for s in kept if not s.children)
         deeper = owned and self.declared != len(run)
         for below, sections in groupby(kept, lambda section: deeper and self._owns_below(section)):
@@ -190,6 +192,18 @@ class _Collector:
         stop = self.reading.find("。", *last.line) + 1
         if 0 < stop < last.line.end and not self.signs.agency(stop, last.end):
             last.end = stop
+
+    def _end_before_afterword(self, run: list[Section]) -> None:
+        """Behind the last item of a paragraph may stand what is said of the list as a whole."""
+        if not run or run[-1].children:
+            return
+        last = run[-1]
+        for stop in _SENTENCE_END.finditer(self.reading, last.mark.end, last.line.end):
+            if self.afterwords.at(self.reading, stop.end(), last.line.end) and not self.signs.agency(
+                stop.end(), last.end
+            ):
+                last.end = stop.end()
+                return
 
     def _is_clause(self, section: Section) -> bool:
         text = self.reading[section.start : section.end].rstrip("\n")

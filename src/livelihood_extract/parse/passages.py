@@ -52,6 +52,8 @@ class _Place(NamedTuple):
     declared: int | None = None
     headed: bool = True
     clauses: Clauses | None = None
+    others: frozenset[int] = frozenset()
+    """What else the sentence counts."""
 
 
 Marked = list[tuple[Mark, Line]]
@@ -117,8 +119,9 @@ def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None
     for place, limit in zip(reversed(places), reversed(limits), strict=True):
         counted = _counted(place, marked, limit)
         heading = place.declared is None and (len(reading) >= LONG or _is_behind_prose(place, marked))
-        inside = not heading and stays_in_item(reading, place.start, fits=counted == place.declared)
-        if not inside and (place.headed or 2 * counted >= (place.declared or 0)):
+        fits = counted == place.declared or counted in place.others
+        inside = not heading and stays_in_item(reading, place.start, fits=fits)
+        if not inside and (place.headed or fits or 2 * counted >= (place.declared or 0)):
             return place
     return None
 
@@ -162,17 +165,19 @@ def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
         if place is not None:
             begin = place.first[1].start if place.first else place.start
             heading = begin in found and found[begin].declared is None
-            found[begin] = found[begin]._replace(declared=place.declared) if heading else place
+            found[begin] = found[begin]._replace(declared=place.declared, others=place.others) if heading else place
     return [found[start] for start in sorted(found)]
 
 
 def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | None:
     """The list that a sentence introduces."""
     first = first_mark(reading, one)
+    if first is not None and one.declared is None and reading[one.end - 1] == "。" and first[1].start > one.end + 1:
+        first = None  # a sentence that only says what its paragraph is about
     if first is None:
         listed = clauses(reading, one, lexicon)
         return _Place(one.start, None, one.declared, clauses=listed) if listed else None
-    return _Place(one.start, first, one.declared, headed=reading[one.end - 1] == ":")
+    return _Place(one.start, first, one.declared, headed=reading[one.end - 1] == ":", others=one.others)
 
 
 def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
@@ -181,16 +186,21 @@ def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
     return [line for line in lines if _is_list_heading(reading, line, lexicon)]
 
 
+_DEEDS = "实事"
+"""What a list promises; 工程 and 项目 may be of any other kind."""
+
+
 def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
     if not 6 <= line.end - line.start <= _LONGEST_HEADING or reading[line.end - 1] in ";，":
         return False
-    if reading.find("。", *line) >= 0:
-        return False
     mark = mark_at(reading, *line)
+    if reading.find("。", line.start, line.end - (mark is not None)) >= 0:
+        return False
     if mark is None or _COUNTED.search(reading, *line):
         return True
     # 三、扎实办好民生实事 is a chapter, (十一)推进惠民生工程 an item
-    return mark.style == "一、" and bool(lexicon["list"].before(reading, *line))
+    ending = lexicon["list"].before(reading, *line)
+    return bool(ending and mark.style == "一、") or lexicon["list"].inside(reading, *line).endswith(_DEEDS)
 
 
 def _opened(reading: str, heading: Line) -> tuple[Mark, Line] | None:

@@ -313,9 +313,9 @@ _RANKED = expression("[国省市县区居列位于入进在持]前$")
 
 
 def ordinal(here: Scene, q: Quantity) -> Role | None:
-    """Counts in order: 第十四届, 前三名, 居全省前3位, 最后一公里."""
+    """Counts in order: 第十四届, 前三名, 居全省前3位; the last mile (最后一公里) is but a name."""
     if here.text.startswith("最后", max(0, q.start - 2)):
-        return "ordinal"
+        return "name"
     if q.unit == "届" and not here.lexicon.actions.before(here.text, here.clause(q.start)[0], q.start):
         return "ordinal"  # 市十六届人大
     first = q.unit == "强" or (q.unit in ("位", "名") and _RANKED.search(here.text, max(0, q.start - 2), q.start))

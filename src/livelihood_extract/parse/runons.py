@@ -74,7 +74,8 @@ def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
     for one in listed:
         if members is not None and (not found or one.start > found[-1]):
             items = _introduced(members, one, line_at(reading, one.end - 1).end) or _on_next_line(reading, members, one)
-            inside = stays_in_item(reading, one.start, fits=len(items) == one.declared)
+            heading = one.declared is None and line_at(reading, one.start).end == one.end
+            inside = stays_in_item(reading, one.start, fits=heading or one.says(len(items)))
             found.extend([] if inside else [at for at in items if reading[at - 1] != "\n"])
     return found
 
@@ -83,7 +84,7 @@ def _introduced(members: "_Members", one: Introduction, end: int) -> list[int]:
     """The items behind a sentence: those that begin with its end, or farther on, if as many as it says."""
     for style, start in members.firsts(one.end, end):
         items = members.run(style, start, end)
-        if len(items) == one.declared or (len(items) >= _FEWEST and start == one.end):
+        if one.says(len(items)) or (len(items) >= _FEWEST and start == one.end):
             return items
     return []
 

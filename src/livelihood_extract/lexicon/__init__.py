@@ -88,12 +88,13 @@ class Words(dict[str, V]):
 
     def each(self, text: str, start: int = 0) -> Iterator[tuple[int, str]]:
         """The words in a short `text` from `start` on, left to right: where each begins, and the longest there."""
-        at, length = start, len(text)
-        while at < length:
-            word = self.at(text, at)
-            if word:
-                yield at, word
-            at += len(word) or 1
+        stop = start
+        for at in range(start, len(text)):
+            for length in self._first.get(text[at], ()) if at >= stop else ():
+                if (word := text[at : at + length]) in self:
+                    yield at, word
+                    stop = at + length
+                    break
 
     @cached_property
     def pattern(self) -> Expression:

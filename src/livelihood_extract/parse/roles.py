@@ -446,11 +446,15 @@ def condition(here: Scene, q: Quantity) -> Role | None:
     sized = q.kind is not None and (q.kind.naming or q.kind.dimension in ("capacity", "power"))
     if (sized and q.bound and _COUNTED.match(here.text, q.after)) or _describes(here, q):
         return "condition"
-    several = "余" in here.text[q.start : q.after] or "多" in here.text[q.start : q.after]  # 800余万平方米小区
-    sizes = q.bound in ("ge", "le", "gt") and not several and q.unit in here.lexicon["sizing_unit"]
-    if sizes and (_holders(here.lexicon).match(here.flat, q.after) or _sizes_counted(here, q)):
-        return "condition"
-    return None
+    if q.bound not in ("ge", "le", "gt") or q.unit not in here.lexicon["sizing_unit"]:
+        return None
+    if not _SEVERAL.isdisjoint(here.text[q.start : q.after]):
+        return None  # 800余万平方米小区
+    sizes = _holders(here.lexicon).match(here.flat, q.after) or _sizes_counted(here, q)
+    return "condition" if sizes else None
+
+
+_SEVERAL = frozenset("余多")
 
 
 def _sizes_counted(here: Scene, q: Quantity) -> bool:

@@ -295,7 +295,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "contrast": contrast, "compound": noun, "occasion": noun, "completion": completion, "people_counter": partitive,
     "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
-    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun, "grant": given,
+    "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun, "grant": given, "spending": given,
     "list_tail": items, "named_work": items, "afterword": afterword,
     "modifier": first_noun,
 }  # fmt: skip

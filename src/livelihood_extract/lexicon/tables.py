@@ -84,6 +84,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "measure": {},
     "weak_noun": {},
     "grant": {},
+    "spending": {},
     "modifier": {},
     "size": {},
     "short_size": {},

@@ -150,8 +150,11 @@ def _comparison(lexicon: Lexicon) -> Expression:
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
     """What the quantity counts or measures: the noun behind it, before it, or the one it leaves out."""
     lexicon = case.scene.lexicon
-    if case.dimension == "money" and not _noun_in(left, case, lead) and (given := _GIVEN.match(right)):
-        return right[given.end() :]  # 按每亩85元进行直接补贴
+    if case.dimension == "money" and not _noun_in(left, case, lead):
+        if spending := lexicon["spending"].before(case.scene.text, case.low, lead.end):
+            return spending  # 投入6000万元加强食品安全监管
+        if given := _GIVEN.match(right):
+            return right[given.end() :]  # 按每亩85元进行直接补贴
     left = "" if right and left.endswith(("等", "的")) else _noun_in(left, case, lead)
     measured = bool(lexicon["measure"].ends(left))
     attributive = case.scene.text.startswith("的", case.quantity.after)

@@ -5,7 +5,7 @@ Receives a reading and returns an `Introduction` for each sentence that names a 
     …增进民生福祉。今年，我们将继续办好十件民生实事：一是…  ->  今年，我们将继续办好十件民生实事:  count 10
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
@@ -14,24 +14,28 @@ from livelihood_extract.parse.marks import Mark, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
-__all__ = ["LONG", "Introduction", "first_mark", "introductions", "names_itself", "stays_in_item"]
+__all__ = ["DEEDS", "LONG", "Introduction", "first_mark", "introductions", "names_itself", "stays_in_item"]
 
 
 class Introduction(NamedTuple):
     """A sentence that announces a list, [start, end), its end sign inside; the words that name the list (十件民生实事),
-    how many it says there are, and what else it counts (100件民生实事，遴选了12件)."""
+    how many it says there are, what else it counts (100件民生实事，遴选了12件), and whether the first item, with its
+    number, stands directly behind it (办好民生实事。一是…)."""
 
     start: int
     end: int
     name: Line
     declared: int | None
     others: frozenset[int] = frozenset()
+    opens: bool = False
 
     def says(self, count: int) -> bool:
-        """Does the sentence state this count?"""
-        return count == self.declared or count in self.others
+        """Does the sentence state this count, or none, and stand before many items?"""
+        return count == self.declared or count in self.others or (self.opens and count >= _MANY)
 
 
+_MANY = 5
+"""Items that make a list of what a sentence only leads up to."""
 LONG = 6000
 """Readings shorter than this are taken for the list itself, unless chapters stand before one."""
 _CHAPTERS = ("一、", "(一)", "第部分", "第章", "第节")
@@ -78,9 +82,8 @@ def _introduction(reading: str, start: int, end: int, word: tuple[int, int], lex
     counted = counts[-1] if counts else COUNT_BEHIND.match(reading, word[1])
     if len(counts) > 1 and counts[-2][0].endswith("件") and counts[-2].end() == counts[-1].start():
         counted = counts[-2]  # 14件23项实事
-    leads = (
-        reading[end - 1] == ":" or _FOLLOWING.search(reading, start, end) or _opens_list(reading, word[1], end, lexicon)
-    )
+    opened = _opened(reading, start, word[1], end, lexicon)
+    leads = reading[end - 1] == ":" or _FOLLOWING.search(reading, start, end) or opened
     if counted is None and not leads:
         return None
     near = counted is not None and word[0] - counted.end() <= _NEAR
@@ -89,23 +92,27 @@ def _introduction(reading: str, start: int, end: int, word: tuple[int, int], lex
     name = Line(min(first, word[0]), max(last, tail))
     declared = chinese_integer(counted[1]) if counted else None
     stated = (chinese_integer(m[1]) for m in COUNT.finditer(reading, start, end) if m[0][-1] in "件项")
-    return Introduction(start, end, name, declared, frozenset(n for n in stated if n is not None) - {declared})
+    others = frozenset(n for n in stated if n is not None) - {declared}
+    return Introduction(start, end, name, declared, others, counted is None and opened == "numbered")
 
 
-def _opens_list(reading: str, word_end: int, end: int, lexicon: Lexicon) -> bool:
-    """Does a sentence that names a list stand before the first of several sentences (办好民生实事。一是…)?
-
-    Numbered, or, where it opens its paragraph, without numbers.
-    """
+def _opened(
+    reading: str, start: int, word_end: int, end: int, lexicon: Lexicon
+) -> Literal["numbered", "sentences"] | None:
+    """What a sentence that names a list and counts nothing (办好民生实事。) stands directly before: its first item with
+    its number, or, where it opens its paragraph, the sentences of the paragraph."""
     if reading[end - 1] != "。" or reading[word_end : end - 1] not in ("", *lexicon["list_tail"]):
-        return False
-    line, start = line_at(reading, end - 1), end + (reading[end : end + 1] == "\n")
-    mark = mark_at(reading, start, line_at(reading, start).end)
+        return None
+    line, following = line_at(reading, end - 1), end + (reading[end : end + 1] == "\n")
+    own, mark = mark_at(reading, *line), mark_at(reading, following, line_at(reading, following).end)
     if mark is not None:
-        return mark.number == 1
-    return mark_at(reading, *line) is None and word_end - line.start <= _LONGEST_LEAD
+        titled = own is not None and start <= own.end  # (1)实施教育惠民工程。①… is an item
+        return "numbered" if mark.number == 1 and (not titled or reading.find(DEEDS, start, end) >= 0) else None
+    return "sentences" if own is None and word_end - line.start <= _LONGEST_LEAD else None
 
 
+DEEDS = "实事"
+"""What a list promises; 工程 and 项目 may be of any other kind."""
 _LONGEST_LEAD = 24
 """Characters of a short sentence that opens a paragraph and says what it is about."""
 

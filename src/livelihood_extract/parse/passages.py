@@ -17,6 +17,7 @@ from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.clauses import Clauses, clauses
 from livelihood_extract.parse.introductions import (
+    DEEDS,
     LONG,
     Introduction,
     first_mark,
@@ -44,16 +45,23 @@ class Passage(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where a list may begin: its first numbered line or its clauses, how many items are announced, and whether by a
-    heading (or a sentence that leads up to them) or just in passing."""
+    """Where a list may begin: its first numbered line or its clauses, the sentence that announces it, if one does, and
+    whether by a heading (or a sentence that leads up to them) or just in passing."""
 
     start: int
     first: tuple[Mark, Line] | None
-    declared: int | None = None
+    announced: Introduction | None = None
     headed: bool = True
     clauses: Clauses | None = None
-    others: frozenset[int] = frozenset()
-    """What else the sentence counts."""
+
+    @property
+    def declared(self) -> int | None:
+        """How many items are announced."""
+        return self.announced.declared if self.announced else None
+
+    def fits(self, count: int) -> bool:
+        """Are there as many items as announced?"""
+        return self.announced is not None and self.announced.says(count)
 
 
 Marked = list[tuple[Mark, Line]]
@@ -114,16 +122,20 @@ def _marked(reading: str, start: int, end: int) -> Marked:
 
 
 def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None:
-    """The last place with a heading, or whose numbers run about as far as the sentence in front of them says."""
+    """The last place with a heading, or whose numbers run about as far as the sentence in front of them says; clauses
+    that nobody counts only where there is no other."""
     limits = [*(place.start for place in places[1:]), len(reading)]
+    last: _Place | None = None
     for place, limit in zip(reversed(places), reversed(limits), strict=True):
         counted = _counted(place, marked, limit)
         heading = place.declared is None and (len(reading) >= LONG or _is_behind_prose(place, marked))
-        fits = counted == place.declared or counted in place.others
-        inside = not heading and stays_in_item(reading, place.start, fits=fits)
-        if not inside and (place.headed or fits or 2 * counted >= (place.declared or 0)):
+        inside = not heading and stays_in_item(reading, place.start, fits=place.fits(counted))
+        if inside or not (place.headed or place.fits(counted) or 2 * counted >= (place.declared or 0)):
+            continue
+        if place.clauses is None or place.declared is not None:
             return place
-    return None
+        last = last or place
+    return last
 
 
 _MUCH, _SECTION = 2000, 500
@@ -165,7 +177,7 @@ def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
         if place is not None:
             begin = place.first[1].start if place.first else place.start
             heading = begin in found and found[begin].declared is None
-            found[begin] = found[begin]._replace(declared=place.declared, others=place.others) if heading else place
+            found[begin] = found[begin]._replace(announced=one) if heading else place
     return [found[start] for start in sorted(found)]
 
 
@@ -176,18 +188,14 @@ def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | N
         first = None  # a sentence that only says what its paragraph is about
     if first is None:
         listed = clauses(reading, one, lexicon)
-        return _Place(one.start, None, one.declared, clauses=listed) if listed else None
-    return _Place(one.start, first, one.declared, headed=reading[one.end - 1] == ":", others=one.others)
+        return _Place(one.start, None, one, clauses=listed) if listed else None
+    return _Place(one.start, first, one, headed=reading[one.end - 1] == ":" or one.opens)
 
 
 def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
     """The lines that name a list, in order."""
     lines = dict.fromkeys(line_at(reading, m.start()) for m in lexicon["list"].pattern.finditer(reading))
     return [line for line in lines if _is_list_heading(reading, line, lexicon)]
-
-
-_DEEDS = "实事"
-"""What a list promises; 工程 and 项目 may be of any other kind."""
 
 
 def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
@@ -200,7 +208,7 @@ def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
         return True
     # 三、扎实办好民生实事 is a chapter, (十一)推进惠民生工程 an item
     ending = lexicon["list"].before(reading, *line)
-    return bool(ending and mark.style == "一、") or lexicon["list"].inside(reading, *line).endswith(_DEEDS)
+    return bool(ending and mark.style == "一、") or lexicon["list"].inside(reading, *line).endswith(DEEDS)
 
 
 def _opened(reading: str, heading: Line) -> tuple[Mark, Line] | None:

@@ -73,7 +73,8 @@ def _announced(reading: str, marked: Marked, lexicon: Lexicon) -> list[int]:
     found: list[int] = []
     for one in listed:
         if members is not None and (not found or one.start > found[-1]):
-            items = _introduced(members, one, line_at(reading, one.end - 1).end) or _on_next_line(reading, members, one)
+            items = _introduced(members, one, line_at(reading, one.end - 1).end)
+            items = items or _on_next_line(reading, members, one) or _through(reading, members, one)
             heading = one.declared is None and line_at(reading, one.start).end == one.end
             inside = stays_in_item(reading, one.start, fits=heading or one.says(len(items)))
             found.extend([] if inside else [at for at in items if reading[at - 1] != "\n"])
@@ -96,6 +97,15 @@ def _on_next_line(reading: str, members: "_Members", one: Introduction) -> list[
         return []
     items = members.run(first[0].style, *first[1])
     return items if len(items) >= _FEWEST else []
+
+
+def _through(reading: str, members: "_Members", one: Introduction) -> list[int]:
+    """The items that run on through the paragraphs below the sentence, if just as many as it says."""
+    for style, start in members.firsts(one.end, len(reading))[:1]:
+        items = members.run(style, start, len(reading))
+        if len(items) == one.declared and len(items) >= _FEWEST_THROUGH:
+            return items
+    return []
 
 
 class _Members:

@@ -84,6 +84,8 @@ def _uncounted(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | N
     end, sign = (stop + 1, ";") if led else (line.end, "。")
     members = [Line(*m.span()) for m in _member(sign).finditer(reading, one.end, end)]
     members = members[lexicon["list"].inside(reading, *members[0]) != "" :]  # 办好民生实事。重点实施50项民生实事。
+    if members and (colon := reading.find(":", *members[0])) > 0:
+        members[0] = Line(colon + 1, members[0].end)  # 解决好以下问题:…
     figured = len(members) >= _MANY and _are_figured(reading, members)
     return tuple(_clause(reading, member) for member in members) if figured else None
 

@@ -28,6 +28,8 @@ class Introduction(NamedTuple):
     declared: int | None
     others: frozenset[int] = frozenset()
     opens: bool = False
+    aspects: frozenset[int] = frozenset()
+    """How many fields it says the list has (8个方面20件实事)."""
 
     def says(self, count: int) -> bool:
         """Does the sentence state this count, or none, and stand before many items?"""
@@ -91,9 +93,14 @@ def _introduction(reading: str, start: int, end: int, word: tuple[int, int], lex
     tail = word[1] + (len(_TAIL) if reading.startswith(_TAIL, word[1]) else 0)
     name = Line(min(first, word[0]), max(last, tail))
     declared = chinese_integer(counted[1]) if counted else None
-    stated = (chinese_integer(m[1]) for m in COUNT.finditer(reading, start, end) if m[0][-1] in "件项")
-    others = frozenset(n for n in stated if n is not None) - {declared}
-    return Introduction(start, end, name, declared, others, counted is None and opened == "numbered")
+    others, aspects = (_stated(reading, start, end, each) - {declared} for each in ("件项", "面类"))
+    return Introduction(start, end, name, declared, others, counted is None and opened == "numbered", aspects)
+
+
+def _stated(reading: str, start: int, end: int, counters: str) -> frozenset[int]:
+    """The counts in [start, end) whose counter ends in one of `counters`."""
+    counts = (chinese_integer(m[1]) for m in COUNT.finditer(reading, start, end) if m[0][-1] in counters)
+    return frozenset(count for count in counts if count is not None)
 
 
 def _opened(

@@ -63,6 +63,11 @@ class _Place(NamedTuple):
         """Are there as many items as announced?"""
         return self.announced is not None and self.announced.says(count)
 
+    def counts_aspects(self, count: int, marked: "Marked", limit: int) -> bool:
+        """Are there as many items as fields are announced (8个方面20件实事), and nothing numbered inside them?"""
+        begin, end = (bisect_left(marked, at, key=lambda one: one[1].start) for at in (self.start, limit))
+        return self.announced is not None and count in self.announced.aspects and end - begin < 2 * count
+
 
 Marked = list[tuple[Mark, Line]]
 
@@ -122,8 +127,10 @@ def _marked(reading: str, start: int, end: int) -> Marked:
 
 
 def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None:
-    """The last place with a heading, or whose numbers run about as far as the sentence in front of them says; clauses
-    that nobody counts only where there is no other."""
+    """The last place with a heading, or whose numbers run about as far as the sentence in front of them says.
+
+    Where there is none, clauses that nobody counts, or items as many as the fields that are announced.
+    """
     limits = [*(place.start for place in places[1:]), len(reading)]
     last: _Place | None = None
     for place, limit in zip(reversed(places), reversed(limits), strict=True):
@@ -131,10 +138,11 @@ def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None
         heading = place.declared is None and (len(reading) >= LONG or _is_behind_prose(place, marked))
         inside = not heading and stays_in_item(reading, place.start, fits=place.fits(counted))
         if inside or not (place.headed or place.fits(counted) or 2 * counted >= (place.declared or 0)):
-            continue
-        if place.clauses is None or place.declared is not None:
+            last = last or (place if place.counts_aspects(counted, marked, limit) else None)
+        elif place.clauses is None or place.declared is not None:
             return place
-        last = last or place
+        else:
+            last = last or place
     return last
 
 
@@ -172,24 +180,35 @@ def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
         if first is not None:
             chapter = mark_at(reading, *line) is not None  # its number is one of the document, not of the list
             found[first[1].start] = _Place(line.end if chapter else line.start, first)
+    headed = set(found)
     for one in [] if titled else introductions(reading, lexicon):
         place = _introduced(reading, one, lexicon)
-        if place is not None:
-            begin = place.first[1].start if place.first else place.start
-            heading = begin in found and found[begin].declared is None
-            found[begin] = found[begin]._replace(announced=one) if heading else place
+        if place is None:
+            continue
+        begin = place.first[1].start if place.first else place.start
+        if begin not in headed:
+            found[begin] = place
+        elif found[begin].declared is None:
+            found[begin] = found[begin]._replace(announced=one)
     return [found[start] for start in sorted(found)]
 
 
 def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | None:
     """The list that a sentence introduces."""
+    line = line_at(reading, max(one.start, one.end - 1))
     first = first_mark(reading, one)
     if first is not None and one.declared is None and reading[one.end - 1] == "。" and first[1].start > one.end + 1:
         first = None  # a sentence that only says what its paragraph is about
     if first is None:
         listed = clauses(reading, one, lexicon)
-        return _Place(one.start, None, one, clauses=listed) if listed else None
-    return _Place(one.start, first, one, headed=reading[one.end - 1] == ":" or one.opens)
+        if listed:
+            return _Place(one.start, None, one, clauses=listed)
+        first = _opened(reading, line) if one.declared is not None and one.end == line.end else None
+    if first is None:
+        return None
+    numbered = one.opens and mark_at(reading, one.start, one.end) is not None
+    start = one.end if numbered else one.start  # 一是办好民生实事。(1)…: its number is none of the list's
+    return _Place(start, first, one, headed=reading[one.end - 1] == ":" or one.opens)
 
 
 def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:

@@ -137,6 +137,8 @@ def _shortened(phrase: str) -> str:
     if len(phrase) <= _LONG:
         return phrase
     relative = phrase.rpartition("的")[2]
+    if 0 <= phrase.find("、") < phrase.find("的"):
+        return relative  # 群众反映强烈、大数据显示频繁的城市道路
     return phrase.partition("、")[0].partition("的")[0] if "、" in relative else relative
 
 

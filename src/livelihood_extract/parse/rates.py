@@ -91,7 +91,7 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
 def _flows(lexicon: Lexicon) -> Expression:
     """年 and 日 before what flows: 年增加收入, 日(均)处理能力."""
     words = alternation(lexicon.words("flow"))
-    return expression(rf"(?<![今当全每本同上去次节假0-9])(日均|[年日])(?={words})[^，。;]*$")
+    return expression(rf"(?<![今当全每本同上去次节假老青成少中0-9])(日均|[年日])(?={words})[^，。;]*$")
 
 
 def _own_each(case: Setting) -> list[str]:

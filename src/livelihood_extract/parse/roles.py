@@ -400,7 +400,7 @@ def _names(lexicon: Lexicon, *, timed: bool) -> Expression:
 
 @lru_cache(maxsize=8)
 def _holders(lexicon: Lexicon) -> Expression:
-    return expression(rf"(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
+    return expression(rf"(?:\(含\)(?:以[上下])?)?(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
 
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:

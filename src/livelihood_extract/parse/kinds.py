@@ -154,7 +154,20 @@ def _counted(case: Setting, action: str, before: str) -> Kind:
     lexicon, clause = case.scene.lexicon, case.scene.flat[case.quantity.after : case.clause[1]]
     if case.dimension == "count" and action in lexicon.scopes:
         return "scope"
+    if not action and case.dimension in ("", "count") and _whose_level(case):
+        return "scope"
     if case.dimension != "count" or action or lexicon["short_verb"].ends(before):
         return "deliver"
     extends = _extent(lexicon).search(before) and not lexicon.governing.inside(before)
     return "scope" if extends and not lexicon.governing.ends(clause) else "deliver"
+
+
+def _whose_level(case: Setting) -> bool:
+    """Does it count those whose standard the clause raises: 将62万人员的养老金由85元提高到100元?"""
+    here, q = case.scene, case.quantity
+    for level in here.between(q.after, case.clause[1]):
+        if level.kind is not None and level.kind.dimension in ("money", "ratio"):
+            verb = here.lexicon.actions.before(here.flat, q.after, level.start)
+            if verb and here.lexicon.actions[verb] == "reach":
+                return True
+    return False

@@ -129,7 +129,7 @@ def named(phrase: str, lexicon: Lexicon) -> str:
         if is_verb and (not rest or verb in lexicon.predicates or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
             return without_adverbs(phrase[: join.start() if join else end], lexicon).rstrip("、")
-    return phrase.rstrip("、，和及与以在")
+    return without_adverbs(phrase.rstrip("、，和及与以在"), lexicon)
 
 
 _NOTE = expression(r"\[[0-9]{1,2}\]$")

@@ -318,8 +318,18 @@ def ordinal(here: Scene, q: Quantity) -> Role | None:
         return "name"
     if q.unit == "届" and not here.lexicon.actions.before(here.text, here.clause(q.start)[0], q.start):
         return "ordinal"  # 市十六届人大
+    joint = here.text[q.start - 1 : q.start] in ("、", "和", "及")
+    if joint and _NUMBERED_ROW.search(here.text, max(0, q.start - _LONGEST_ROW), q.start):
+        return "ordinal"  # 第十九、二十条
     first = q.unit == "强" or (q.unit in ("位", "名") and _RANKED.search(here.text, max(0, q.start - 2), q.start))
     return "ordinal" if first or (here.text[q.start - 1 : q.start] == "第" and q.start) else None
+
+
+_NUMBERED_ROW = expression("第[0-9一二三四五六七八九十百]{1,4}(?:[、和及][0-9一二三四五六七八九十百]{1,4})*[、和及]$")
+
+
+_LONGEST_ROW = 24
+"""Characters of such a row."""
 
 
 _BEHIND = expression(
@@ -400,7 +410,8 @@ def _names(lexicon: Lexicon, *, timed: bool) -> Expression:
 
 @lru_cache(maxsize=8)
 def _holders(lexicon: Lexicon) -> Expression:
-    return expression(rf"(?:\(含\)(?:以[上下])?)?(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{alternation(lexicon.words('holders'))})")
+    holders = alternation(lexicon.words("holders"))
+    return expression(rf"(?:\(含\)(?:以[上下])?)?(?:的)?(?:{HAN}{{0,2}}|大型企业|规模较大|集中)(?:{holders})")
 
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:

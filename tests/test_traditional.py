@@ -20,29 +20,13 @@ def traditional(text: str) -> str:
 
 
 def told(plan: Plan) -> list[object]:
-    """What was read: places and meanings, without the quotations."""
+    """What was read: places and meanings, in simplified characters."""
     return [
         (plan.year, [(category.number, len(category.items)) for category in plan.categories]),
         [(item.number, item.span, set(item.fields)) for item in plan.items],
         [(a.span, a.role, a.collective, simplified(a.name)) for item in plan.items for a in item.agencies],
-        [
-            (
-                t.span,
-                t.value,
-                t.upper,
-                t.unit,
-                t.bound,
-                t.kind,
-                t.per,
-                t.indicator,
-                t.action,
-                t.place,
-                t.deadline,
-                t.part_of,
-            )
-            for t in plan.targets
-        ],
-        [target.part_of for target in plan.targets],
+        [(t.span, t.value, t.upper, t.bound, t.kind, t.deadline, t.part_of) for t in plan.targets],
+        [tuple(map(simplified, (t.unit, t.indicator, t.action or "", t.place or "", *t.per))) for t in plan.targets],
         [(note.code, note.span) for note in plan.notes],
     ]
 
@@ -55,13 +39,19 @@ def test_a_plan_in_traditional_characters_reads_the_same(name: str) -> None:
     assert told(extract(text)) == told(extract(plain))
 
 
-def test_what_is_quoted_stays_as_it_was_written() -> None:
-    item = extract(
-        "雲州市2024年民生實事\n1.新建公辦幼兒園10所。（責任單位：市教育局、財政局）\n2.改造管網3公里。\n"
-    ).items[0]
-    assert item.title == "新建公辦幼兒園10所"
-    assert [(target.text, target.unit, target.indicator) for target in item.targets] == [("10所", "所", "公办幼儿园")]
-    assert [agency.name for agency in item.agencies] == ["市教育局", "市財政局"]
+def test_words_stay_as_they_were_written() -> None:
+    text = (
+        "雲州市2024年民生實事\n1.新建公辦幼兒園１０個，其中臨江區３個。（責任單位：市教育局、財政局）\n"
+        "2.補助標準提高到每人每月５％。\n"
+    )
+    first, second = extract(text).items
+    assert first.title == "新建公辦幼兒園１０個"
+    assert [(target.text, target.unit, target.indicator, target.place) for target in first.targets] == [
+        ("１０個", "個", "公辦幼兒園", None),
+        ("３個", "個", "临江区公办幼儿园", "臨江區"),  # put together from two places
+    ]
+    assert [agency.name for agency in first.agencies] == ["市教育局", "市財政局"]
+    assert [(target.text, target.unit, target.indicator) for target in second.targets] == [("５％", "%", "補助標準")]
 
 
 @pytest.mark.parametrize("text", ["新建公办幼儿园10所", "瞭望台", "后海", ""])

@@ -174,7 +174,7 @@ def _shares_without_agency(audited: _Audited) -> Iterator[Finding]:
         if not local or any(agency.collective for agency in item.agencies):
             continue
         for target in item.targets:
-            if target.place and target.part_of and target.place not in "、".join(names):
+            if target.place and target.part_of and audited.plain(target.place) not in "、".join(names):
                 yield (
                     target.span,
                     f"{target.place} receives {target.text} but is not among the agencies of item {item.id}",

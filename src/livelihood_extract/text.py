@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from livelihood_extract.expressions import expression
 from livelihood_extract.records import Span
-from livelihood_extract.traditional import is_traditional, simplified
+from livelihood_extract.traditional import is_han, is_traditional, simplified
 
 __all__ = ["HAN", "MASKED", "NOTHING", "Document", "compact", "fold", "masked", "unmasked"]
 
@@ -149,6 +149,19 @@ class Document:
         # a break put in where the text has nothing stands at the character behind it
         stops[:-1] = map(min, stops, starts[1:])
         return "".join([self.text[a:b] for a, b in zip(starts, stops, strict=True)])
+
+    @cached_property
+    def _traditional(self) -> bool:
+        return is_traditional(self.text)
+
+    def as_written(self, words: str, start: int, end: int) -> str:
+        """`words` of the reading's [start, end), in traditional characters where the text has them."""
+        at = self.reading.find(words, start, end) if self._traditional else -1
+        if at < 0:
+            return words
+        written = self.written(at, at + len(words))
+        pairs = zip(written, words, strict=True) if len(written) == len(words) else ()
+        return "".join(old if is_han(old) else new for old, new in pairs) or words
 
     def gaps(self, start: int, end: int) -> list[int]:
         """The positions inside (start, end) before which the text has something that the reading leaves out."""

@@ -5,12 +5,11 @@
 Sites of mainland governments serve their pages in both scripts. One character becomes one, so offsets hold.
 """
 
-__all__ = ["is_traditional", "simplified"]
+__all__ = ["is_han", "is_traditional", "simplified"]
 
 _SIGNS = "個萬區縣業務設項實學為與辦單"
 """No plan in traditional characters does without all of these."""
-_HAN = "\u3400"
-"""Characters from here on may have another form."""
+_FIRST, _LAST = "\u3400", "\u9fff"
 
 
 def is_traditional(plan: str) -> bool:
@@ -18,10 +17,15 @@ def is_traditional(plan: str) -> bool:
     return any(sign in plan for sign in _SIGNS)
 
 
+def is_han(character: str) -> bool:
+    """May the character have another form in the other script?"""
+    return _FIRST <= character <= _LAST
+
+
 def simplified(text: str) -> str:
     """`text` in simplified characters, of the same length."""
     from opencc import OpenCC  # loaded for the few texts that need it
 
     convert = OpenCC("t2s").convert
-    plain = {character: convert(character) for character in set(text) if character >= _HAN}
+    plain = {character: convert(character) for character in set(text) if is_han(character)}
     return text.translate({ord(old): new for old, new in plain.items() if len(new) == 1})

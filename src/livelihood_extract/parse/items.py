@@ -339,6 +339,7 @@ def _quotable(sentence: tuple[int, int], quantity: Quantity) -> tuple[int, int]:
 
 def _targets(context: Context, placed: list[_Placed], name: str, *, several: bool) -> Iterator[Target]:
     here = context.document
+    quoted = here.as_written
     ids = {id(this.draft.quantity): f"{name}.{n}" for n, this in enumerate(placed, 1)}
     for draft, stretch, actual, whole in placed:
         q = draft.quantity
@@ -347,19 +348,19 @@ def _targets(context: Context, placed: list[_Placed], name: str, *, several: boo
         yield Target(
             ids[id(q)],
             here.text[span.start : span.end],
-            draft.action,
-            draft.indicator,
+            quoted(draft.action, *draft.sentence) if draft.action else None,
+            quoted(draft.indicator, *draft.sentence),
             "actual" if actual else draft.kind,
             draft.bound,
             q.value,
             q.upper,
-            q.unit,
+            quoted(q.unit, q.start, draft.sentence[1]),
             q.kind.code if q.kind else None,
             q.kind.dimension if q.kind else "ratio" if q.unit.startswith("/") else None,
-            draft.per,
+            tuple(quoted(word, *draft.sentence) for word in draft.per),
             Baseline(*draft.baseline) if draft.baseline else None,
             draft.deadline,
-            draft.place,
+            quoted(draft.place, *draft.sentence) if draft.place else None,
             ids.get(id(total.quantity)) if total is not None else None,
             tuple(m.name for m in stretch.agencies) if several else (),
             stretch.where,

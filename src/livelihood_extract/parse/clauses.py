@@ -115,7 +115,7 @@ def _ways(reading: str, rest: Line, count: int, lexicon: Lexicon) -> Iterator[li
     rest = Line(opening.end(), rest.end) if opening else rest
     stop = reading.find("。", *rest)
     first = rest.end if stop < 0 else stop + 1
-    for end, sign in ((first, ";"), (rest.end, ";。"), (rest.end, "。"), (first, "、")):
+    for end, sign in ((first, ";"), (rest.end, ";。"), (rest.end, "。"), (first, "、"), (first, "，")):
         if sum(reading.count(each, rest.start, end) for each in sign) >= count - 1:
             yield [Line(*m.span()) for m in islice(_member(sign).finditer(reading, rest.start, end), count + 2)]
     yield _titled(reading, rest, lexicon)

@@ -177,6 +177,8 @@ def _noun_in(left: str, case: Setting, lead: Lead) -> str:
     lexicon, level = case.scene.lexicon, case.dimension in ("money", "ratio")
     if left in lexicon["circumstance"] or left in lexicon["whole_area"] or _says_since_when(left, lead, lexicon):
         return ""
+    if left.endswith(_ALLOTTED) and place_of(left, lexicon):
+        return ""  # 临江区安排33所
     if _AGES.fullmatch(left) or _is_rate(left, lexicon) or ((level or lead.verb) and _are_places(left, lexicon)):
         return ""
     if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
@@ -242,10 +244,10 @@ def _left_out(case: Setting, lead: Lead) -> str:
         return last.indicator
     if last is not None and case.low == last.quantity.after and case.scene.text.startswith("、", case.low):
         return last.indicator  # 老旧小区改建项目15个、改造6123户
-    noun = _shared_behind(case) or _of_same_unit(case) or _counted_before(case) or _said_before(case)
+    noun = _shared_behind(case) or _topic(case) or _of_same_unit(case) or _counted_before(case) or _said_before(case)
     if not noun and case.scene.text.endswith(_DONE, case.low, lead.end):
         noun = _clause_before(case)
-    return noun or _topic(case) or case.subject
+    return noun or case.subject
 
 
 def _topic(case: Setting) -> str:
@@ -257,12 +259,9 @@ def _topic(case: Setting) -> str:
 
 
 def _of_same_unit(case: Setting) -> str:
-    """The last noun of the sentence, up to its last semicolon, that was counted in the same unit."""
-    start = _part_start(case)
+    """The last noun of the sentence that was counted in the same unit."""
     for before in reversed(case.made):
-        if before.quantity.start < start:
-            return ""
-        if before.quantity.unit == case.quantity.unit:
+        if before.quantity.unit == case.quantity.unit and before.sentence == case.sentence:
             return before.indicator
     return ""
 
@@ -301,7 +300,7 @@ def _is_in_clause_before(case: Setting, q: Quantity) -> bool:
 def _counted_before(case: Setting) -> str:
     """The noun of what the sentence counts before without promising it: 现有充电桩2000个，新增1000个."""
     here, q = case.scene, case.quantity
-    for other in reversed(list(here.between(_part_start(case), q.start))):
+    for other in reversed(list(here.between(case.sentence[0], q.start))):
         if other.unit == q.unit and other not in case.baselines:
             start, end = here.clause(other.start)
             left = governed(here.flat[start : other.start].rpartition("有")[2], here.lexicon)[1]

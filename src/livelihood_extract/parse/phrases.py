@@ -57,11 +57,17 @@ def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
         if text[(end := start + len(verb)) : end + 1] not in tails
         and is_noun(text[end:], lexicon)
         and not compounds.at(text, start)
+        and not _crosses(text, start, verb, lexicon)
     ]
     if not verbs:
         return "", len(text), 0
     (first, _), (last, verb) = verbs[0], verbs[-1]
     return verb, first, last + len(verb)
+
+
+def _crosses(text: str, start: int, verb: str, lexicon: Lexicon) -> bool:
+    """Does what looks like a verb begin inside another one (迁建 in 搬迁建房)?"""
+    return start > 0 and len(lexicon.actions.at(text, start - 1)) >= len(verb)
 
 
 def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
@@ -126,6 +132,7 @@ def named(phrase: str, lexicon: Lexicon) -> str:
     for end, verb in lexicon.noun_ends.each(phrase, 2):
         rest = phrase[end + len(verb) :]
         is_verb = phrase[end - 1] not in "“(" and rest[:1] not in lexicon["noun_tail"]
+        is_verb = is_verb and not _crosses(phrase, end, verb, lexicon)
         if is_verb and (not rest or verb in lexicon.predicates or is_noun(rest, lexicon)):
             join = _join(lexicon).search(phrase, 0, end) if "、" not in phrase[:end] else None
             return without_adverbs(phrase[: join.start() if join else end], lexicon).rstrip("、")

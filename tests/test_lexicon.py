@@ -291,6 +291,7 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,
     "holders": role, "attribute": role, "measures": role, "founding": role, "word_units": role, "denominator": per,
     "flow": per, "generic": generic, "measure": kind, "size": kind, "short_size": kind, "extent": kind,
+    "coverage": kind,
     "comparison": kind, "weak_noun": noun, "circumstance": noun, "whole_area": noun, "late_verb": noun,
     "contrast": contrast, "compound": noun, "occasion": noun, "completion": completion, "people_counter": partitive,
     "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,

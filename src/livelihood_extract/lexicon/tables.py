@@ -93,6 +93,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "circumstance": {},
     "whole_area": {},
     "extent": {},
+    "coverage": {},
     "partitive": {},
     "comparison": {"except": WORDS},
     "conjunction": {},

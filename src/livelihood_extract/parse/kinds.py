@@ -152,7 +152,8 @@ def _is_of_counted(case: Setting) -> bool:
 def _counted(case: Setting, action: str, before: str) -> Kind:
     """Delivered, unless the words before only say how far an action extends."""
     lexicon, clause = case.scene.lexicon, case.scene.flat[case.quantity.after : case.clause[1]]
-    if case.dimension == "count" and action in lexicon.scopes:
+    covered = "、" not in clause and lexicon["coverage"].ends(clause)  # 新建200个站点、实现全覆盖
+    if case.dimension == "count" and (action in lexicon.scopes or covered):
         return "scope"
     if not action and case.dimension in ("", "count") and _whose_level(case):
         return "scope"

@@ -12,7 +12,7 @@ __all__ = ["Expression", "expression"]
 
 Expression: TypeAlias = "re.Pattern[str]"
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "pattern")
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "pattern", "flags", "groups")
 
 
 def expression(pattern: str, flags: int = 0) -> Expression:
@@ -23,6 +23,11 @@ def expression(pattern: str, flags: int = 0) -> Expression:
 class _Compiled:
     """Holds the methods of a compiled pattern."""
 
+    _source: tuple[str, int]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Uncompiled, self._source
+
 
 class _Uncompiled(_Compiled):
     """Becomes a compiled pattern when it is first asked for a method."""
@@ -31,6 +36,8 @@ class _Uncompiled(_Compiled):
         self._source = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         compiled = re.compile(*self._source)
         vars(self).update({method: getattr(compiled, method) for method in _METHODS})
         self.__class__ = _Compiled  # type: ignore[assignment]  # a class with __getattr__ is slower at every call

@@ -5,6 +5,10 @@
 Sites of mainland governments serve their pages in both scripts. One character becomes one, so offsets hold.
 """
 
+from collections.abc import Callable
+from functools import cache
+from typing import cast
+
 __all__ = ["is_han", "is_traditional", "simplified"]
 
 _SIGNS = "個萬區縣業務設項實學為與辦單"
@@ -24,8 +28,13 @@ def is_han(character: str) -> bool:
 
 def simplified(text: str) -> str:
     """`text` in simplified characters, of the same length."""
-    from opencc import OpenCC  # loaded for the few texts that need it
-
-    convert = OpenCC("t2s").convert
+    convert = _converter()
     plain = {character: convert(character) for character in set(text) if is_han(character)}
     return text.translate({ord(old): new for old, new in plain.items() if len(new) == 1})
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC  # loaded for the few texts that need it
+
+    return cast("Callable[[str], str]", OpenCC("t2s").convert)

@@ -73,6 +73,7 @@ def _marked(reading: str, start: int, end: int) -> int:
 
 
 _UNIT = expression(r"\([^()]{1,5}\)$")
+_YEAR = expression("(?:19|20)[0-9]{2}")
 _NUMBER = expression(r"[0-9][0-9,.]*[万亿]?")
 _TEXTS = ("title", "content")
 _UNLABELLED = (*_TEXTS, "number", "category", "unit", "other")
@@ -132,7 +133,7 @@ class _Builder:
         if self.numbered:
             return _cell(row, "number") is None
         title = _cell(row, "title")
-        if self.marked and title is not None:
+        if self.marked and title is not None and _cell(row, "content") is None:
             return not self._counted(title)
         return title is None and (self.titled or _cell(row, "content") is None)
 
@@ -178,7 +179,7 @@ class _Builder:
                 heading = _UNIT.sub("", self._text(column.heading).replace("\n", ""))
                 money = column.sort == "funding"
                 yield Measure(cell.start, cell.end, column.unit, heading, "spec" if money else "deliver")
-            elif title and column.sort in ("content", "progress"):
+            elif title and column.sort in ("content", "progress") and not _YEAR.fullmatch(self.reading, *cell):
                 counter = self._text(unit) if unit else ""
                 actual = column.sort == "progress"
                 yield Measure(cell.start, cell.end, counter, self._text(title), "actual" if actual else "deliver")

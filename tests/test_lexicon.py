@@ -242,6 +242,12 @@ def afterword(entry: Entry, text: str, said: str) -> None:
     assert extract(f"云州市2024年民生实事\n{text}\n").items[-1].content == said
 
 
+def review(entry: Entry, text: str, said: str) -> None:
+    told = "办好民生实事。一是新建学校3所。二是改造食堂5个。三是修路7公里。四是新建公园2座。五是更新车辆9辆。"
+    report = extract(f"{text}\n{told}\n二、2024年工作\n增长5%。\n" + "各项工作取得新的进步，群众生活持续改善。\n" * 400)
+    assert "LE003" in [note.code for note in report.notes]
+
+
 def given(entry: Entry, text: str, said: str) -> None:
     assert only(text).indicator == said
 
@@ -287,8 +293,9 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "particular": particular, "no_region": no_region, "no_place": no_region, "notice_end": notice_end,
     "collective": collective, "area": area,
     "level": area, "short_agency": area, "duty": duty, "first_leads": first_leads, "list": title, "document": title,
-    "management": management, "closing": closing, "results": results, "signature": signature, "goals": goals,
-    "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role,
+    "management": management, "closing": closing, "results": results, "review": review,
+    "signature": signature, "goals": goals,
+    "done": done, "resumed": resumed, "period": period, "baseline": baseline, "past": role, "names": role, "last": role,
     "holders": role, "attribute": role, "measures": role, "founding": role, "word_units": role, "denominator": per,
     "flow": per, "generic": generic, "measure": kind, "size": kind, "short_size": kind, "extent": kind,
     "coverage": kind,

@@ -106,3 +106,39 @@ def test_takes_time_in_line_with_its_length(text: str) -> None:
     seconds(10)
     small, large = min(seconds(300) for _ in range(3)), min(seconds(1800) for _ in range(2))
     assert large < 14 * small + 0.05
+
+
+def test_a_category_named_like_a_list_is_a_category() -> None:
+    categories = ["文化惠民工程", "健康工程", "住房保障工程", "平安建设工程", "就业增收工程", "养老服务工程"]
+    rest = "，完善各区的公共服务配套，提高服务群众的水平，加强日常管理和维护，确保年底前全面建成并投入使用" * 2
+    items = [f"{n}.新建设施{n}处{rest}。\n" for n in range(1, 67)]
+    chapters = [
+        f"{'一二三四五六'[k]}、{title}\n{''.join(items[11 * k : 11 * k + 11])}" for k, title in enumerate(categories)
+    ]
+    plan = extract("云州市2024年民生实事实施方案\n" + "".join(chapters))
+    assert [category.title for category in plan.categories] == categories
+    assert [target.value for target in plan.targets] == list(range(1, 67))
+
+
+def test_clauses_nobody_counts_below_a_review_are_no_list() -> None:
+    done = "一、2023年工作回顾\n办好民生实事：新建学校3所；改造管网5公里；新增车位200个。\n"
+    promised = "二、2024年工作\n办好2件民生实事：\n1.新建学校5所。\n2.改造管网8公里。\n"
+    assert [target.text for target in extract(done + promised).targets] == ["5所", "8公里"]
+    assert [target.text for target in extract(PROSE + done + promised).targets] == ["5所", "8公里"]
+
+
+def test_sentences_behind_clauses_on_their_own_lines_stay() -> None:
+    plan = extract("云州市2024年民生实事\n1.新建学校2所；\n2.改造管网3公里；\n3.新建公园2座。新增停车位500个。\n")
+    assert [target.text for target in plan.items[-1].targets] == ["2座", "500个"]
+    plan = extract("云州市2024年民生实事\n1.新建食堂20个。这些食堂供应午餐，服务老人3000人。\n2.新建学校3所。\n")
+    assert [target.text for target in plan.items[0].targets] == ["20个", "3000人"]
+
+
+@pytest.mark.parametrize("sentence", ["推进民生实事项目的建设工作，", "办好民生实事：新建学校3所；改造管网5公里；"])
+def test_a_sentence_that_names_lists_all_the_time_takes_twice_as_long_when_it_is_twice_as_long(sentence: str) -> None:
+    def seconds(times: int) -> float:
+        begin = time.perf_counter()
+        extract(sentence * times + "。")
+        return time.perf_counter() - begin
+
+    assert min(seconds(8000) for _ in range(3)) < 16 * min(seconds(2000) for _ in range(3)) + 0.1

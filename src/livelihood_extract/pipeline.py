@@ -85,7 +85,7 @@ def prepare(
     here = document(text.text if isinstance(text, SourceText) else text, words)
     listed = Passage(0, len(here.reading)) if whole else passage(here.reading, words)
     labels = labels_in(here.reading, words)
-    found = _table(here.reading, listed, labels, words) or _prose(here.reading, listed, labels, words)
+    found = _table(here.reading, listed, labels, words) or _prose(here, listed, labels, words)
     stated = facts(here, found, listed.start, words)
     return Prepared(
         source,
@@ -110,11 +110,11 @@ def _table(reading: str, listed: Passage, labels: list[LabelMark], words: Lexico
     return tabulated(reading, listed.start, listed.end, words)
 
 
-def _prose(reading: str, listed: Passage, labels: list[LabelMark], words: Lexicon) -> Outline:
+def _prose(here: Document, listed: Passage, labels: list[LabelMark], words: Lexicon) -> Outline:
     """The outline of a list that is no table: of numbered lines, or of the clauses of a sentence."""
     if listed.clauses:
-        return clausal(reading, listed.start, listed.clauses)
-    return outline(reading, labels, words, start=listed.start, end=listed.end)
+        return clausal(here.reading, listed.start, listed.clauses)
+    return outline(here, labels, words, start=listed.start, end=listed.end)
 
 
 def document(text: str, lexicon: Lexicon) -> Document:

@@ -130,6 +130,10 @@ class Document:
             return len(self.text)
         return position + self._shifts[bisect_right(self._cuts, position) - 1]
 
+    def continues(self, line: int) -> bool:
+        """Does the reading's line that begins at `line` go on in a line of the text, without anything between?"""
+        return line > 1 and self.offset(line) == self.offset(line - 2) + 1
+
     def span(self, start: int, end: int) -> Span:
         """The place in the original of the reading's characters [start, end)."""
         first = self.offset(start)

@@ -37,6 +37,8 @@ def _member(sign: str) -> "re.Pattern[str]":
 
 _LONGEST = 400
 """Characters of an item that is a clause, on average."""
+_MOST = 20
+"""Items of a list that nobody counts."""
 _MANY = 5
 """Clauses parted by ; or 、 alone, as many as announced: a list, with figures or without."""
 
@@ -77,6 +79,7 @@ def clauses(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None
 def _uncounted(reading: str, one: Introduction, lexicon: Lexicon) -> Clauses | None:
     """The clauses of the sentence that the introduction begins, parted by ;, or the sentences of its paragraph."""
     line = line_at(reading, one.end - 1)
+    line = Line(line.start, min(line.end, one.end + _LONGEST * _MOST))
     stop = reading.find("。", one.end, line.end)
     led = reading[one.end - 1] == ":"
     if stop < 0 or (led and reading.count(";", one.end, stop) < _MANY - 1):

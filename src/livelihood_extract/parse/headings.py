@@ -62,7 +62,7 @@ def _last_in_gaps(reading: str, found: list[Heading], gaps: list[list[Line]], le
     bare: list[Line] = []
     above: Heading | None = None
     for gap, heading in zip(gaps, found, strict=True):
-        if gap and looks_like_heading(reading, gap[-1]) and not _says_more(reading, above, gap, filled=filled):
+        if gap and looks_like_heading(reading, gap[-1]) and not _says_more(reading, above, gap, lexicon, filled=filled):
             titled = named.search(reading, *gap[-1]) is not None
             if not titled or (heading[0].number == 1 and _names_a_part(reading, gap[-1])):
                 bare.append(gap[-1])
@@ -70,22 +70,24 @@ def _last_in_gaps(reading: str, found: list[Heading], gaps: list[list[Line]], le
     return bare
 
 
+_QUOTED = expression("“[^“”]*”")
 _AMOUNT = expression(r"(?<!^)[0-9]++(?!年|[大个]?(?:项|件|类|方面))")
+_AMOUNT_AT_END = expression(rf"[0-9][0-9.万亿]*(?:%|{HAN}{{1,3}})$")
 
 
-def _says_more(reading: str, above: Heading | None, gap: list[Line], *, filled: bool) -> bool:
+def _says_more(reading: str, above: Heading | None, gap: list[Line], lexicon: Lexicon, *, filled: bool) -> bool:
     """Is the last line of a gap rather one of those that say what the section above it promises?
 
-    Such lines stand one below the other, state amounts, or are all that is below a title, as in most (`filled`)
-    sections of the document.
+    Such lines state what is done how much; and where most sections of the document have lines (`filled`), they are all
+    that is below a title, or stand one below the other.
     """
     if above is None:
         return False
-    if len(gap) > 1:
-        alike = looks_like_heading(reading, gap[-2])
-    else:
-        alike = filled and looks_like_heading(reading, Line(above[0].end, above[1].end))
-    return alike or _AMOUNT.search(reading[slice(*gap[-1])]) is not None
+    text = _QUOTED.sub("", reading[slice(*gap[-1])])
+    if _AMOUNT.search(text) and (lexicon.actions.opens(text) or _AMOUNT_AT_END.search(text)):
+        return True
+    beside = gap[-2] if len(gap) > 1 else Line(above[0].end, above[1].end)
+    return filled and looks_like_heading(reading, beside)
 
 
 def _names_a_part(reading: str, line: Line) -> bool:

@@ -90,7 +90,8 @@ def _before_next(here: Scene, q: Quantity, following: Quantity, phrase: str, end
     if phrase in lexicon["filler"]:
         return ""  # 共2处合计1721套
     whole = named(phrase, lexicon)
-    if "、" in whole and len(whole) < len(phrase.rstrip("、")) and not _opens_again(whole, lexicon):
+    verb = lexicon.noun_ends.opens(phrase[len(whole) :])
+    if "、" in whole and verb and not _opens_again(whole, lexicon):
         return _shortened(whole)  # 智力、精神和重度肢体残疾人提供托养服务、
     phrase = phrase.partition("、")[0]
     if following.unit == q.unit and (level := _LEVEL.fullmatch(phrase)):

@@ -50,6 +50,8 @@ _FOLLOWING = expression("以下|如下|下列")
 _TAIL = "项目"
 _LEADS_ON = expression("(?:主要|具体|其中)?(?:包括|有|是|为):")
 """Behind the sentence that names the list: …实施一批民生实事。包括：."""
+_TRIES = 4
+"""Words that name a list in one sentence."""
 _NEAR = 4
 """Characters between the count and the words that name the list, for both to be its name (十件惠民利民实事)."""
 _LONGEST_TITLE = 60
@@ -60,6 +62,7 @@ def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | Non
     found: list[Introduction] = []
     told = lexicon["done"]
     floor = start
+    tried, tries = start, 0
     stop = len(reading) if end is None else end
     for word in lexicon["list"].pattern.finditer(reading, start, stop):
         if word.start() < floor:
@@ -71,9 +74,11 @@ def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | Non
         end = leads_on.end() if leads_on else end
         one = _introduction(reading, first, end, word.span(), lexicon)
         clause = max((m.end() for m in _CLAUSE_END.finditer(reading, first, word.start())), default=first)
-        if one is not None:  # else the sentence may name the list farther on
+        tried, tries = first, tries + 1 if tried == first else 1
+        if one is not None or tries == _TRIES:  # else the sentence may name the list farther on
             floor = end
-            found.extend([] if told.inside(reading, clause, end) else [one])
+        if one is not None and not told.inside(reading, clause, end):
+            found.append(one)
     return found
 
 

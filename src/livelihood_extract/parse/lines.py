@@ -157,7 +157,7 @@ def _lost_breaks(folded: str, start: int, end: int, labels: Words[Label]) -> lis
     return found if len(found) > 2 or blanks > 3 else []
 
 
-_SPACED = expression(r"[0-9A-Za-z“《(\[﹝]")
+_SPACED = expression(r"[0-9A-Za-z“《(\[]")
 
 
 def _is_spacing(folded: str, start: int, end: int) -> bool:

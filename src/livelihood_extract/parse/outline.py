@@ -23,7 +23,7 @@ from livelihood_extract.parse.ranges import Line
 from livelihood_extract.parse.sections import Section, Tails, runs, tree
 from livelihood_extract.parse.signs import Signs, signs_in
 from livelihood_extract.parse.unnumbered import unnumbered
-from livelihood_extract.text import HAN
+from livelihood_extract.text import HAN, Document
 
 __all__ = ["Entry", "Group", "Outline", "outline"]
 
@@ -79,26 +79,30 @@ def _closing(lexicon: Lexicon) -> Expression:
 
 
 def outline(
-    reading: str, labels: list[LabelMark], lexicon: Lexicon, *, start: int = 0, end: int | None = None
+    document: Document, labels: list[LabelMark], lexicon: Lexicon, *, start: int = 0, end: int | None = None
 ) -> Outline:
     """The categories and items of the list that stands in [start, end); `labels` are those of the reading."""
+    reading = document.reading
     stop = len(reading) if end is None else end
     found = headings(reading, start, stop, lexicon)
     closed = min(_end(reading, found, lexicon), stop)
     before = [heading for heading in found if heading[1].start < closed]
-    listed = _listed(reading, labels, lexicon, before, Line(start, closed))
+    listed = _listed(document, labels, lexicon, before, Line(start, closed))
     if not listed and closed < stop:  # glossaries first, the list behind them
-        closed, listed = stop, _listed(reading, labels, lexicon, found, Line(start, stop))
+        closed, listed = stop, _listed(document, labels, lexicon, found, Line(start, stop))
     first = min((group.heading.start if group.heading else group.own.start for group in listed), default=closed)
     return Outline(tuple(listed), Line(start, first), Line(closed, len(reading)))
 
 
-def _listed(reading: str, labels: list[LabelMark], lexicon: Lexicon, found: list[Heading], where: Line) -> list[Group]:
+def _listed(
+    document: Document, labels: list[LabelMark], lexicon: Lexicon, found: list[Heading], where: Line
+) -> list[Group]:
     """The groups with entries under the headings of a range; without headings that have any, of its lines."""
     start, end = where
+    reading = document.reading
     signs = signs_in(reading, start, end, labels, lexicon)
     title_count = declared_count(reading[start : found[0][1].start] if found else "")
-    collector = _Collector(reading, signs, lexicon, title_count)
+    collector = _Collector(document, signs, lexicon, title_count)
     sections = tree(found, end)
     tails = Tails(reading, lexicon)
     for section in sections:
@@ -143,8 +147,9 @@ _FEWEST_CLAUSES = 3
 class _Collector:
     """Walks the tree and decides for each run of siblings whether it is categories or items."""
 
-    def __init__(self, reading: str, signs: Signs, lexicon: Lexicon, declared: int | None) -> None:
-        self.reading = reading
+    def __init__(self, document: Document, signs: Signs, lexicon: Lexicon, declared: int | None) -> None:
+        self.document = document
+        self.reading = document.reading
         self.signs = signs
         self.management = _management(lexicon)
         self.goals = lexicon["goals"].pattern
@@ -172,8 +177,8 @@ class _Collector:
     def _items(self, run: list[Section], above: tuple[Section, ...]) -> Iterator[Group]:
         """A run of items; one whose agencies are named below it, each for its own part, is a category among them."""
         kept = [section for section in run if not self._is_management(section, alone=len(run) == 1 and not above)]
-        self._end_with_sentence(kept)
-        self._end_before_afterword(kept)
+        if not above:
+            self._end(kept)
         owned = any(self.signs.agency(s.start, s.end) for s in kept if not s.children)
         deeper = owned and self.declared != len(run)
         for below, sections in groupby(kept, lambda section: deeper and self._owns_below(section)):
@@ -184,25 +189,19 @@ class _Collector:
                 for inner in runs(section.children):
                     yield from self.groups(inner, (*above, section))
 
-    def _end_with_sentence(self, run: list[Section]) -> None:
-        """A list that is one sentence (一是…;二是…;三是….) is over with its full stop."""
-        if len(run) < _FEWEST_CLAUSES or run[-1].children or not all(map(self._is_clause, run[:-1])):
+    def _end(self, run: list[Section]) -> None:
+        """Where items run on inside a paragraph, the last ends with the sentence that is the list (一是…;二是….), or
+        before what is said of the list as a whole (我们将…)."""
+        run_on = all(self.document.continues(section.start) for section in run[1:])
+        if len(run) < _FEWEST_CLAUSES or run[-1].children or not run_on:
             return
         last = run[-1]
-        stop = self.reading.find("。", *last.line) + 1
-        if 0 < stop < last.line.end and not self.signs.agency(stop, last.end):
-            last.end = stop
-
-    def _end_before_afterword(self, run: list[Section]) -> None:
-        """Behind the last item of a paragraph may stand what is said of the list as a whole."""
-        if not run or run[-1].children:
-            return
-        last = run[-1]
-        for stop in _SENTENCE_END.finditer(self.reading, last.mark.end, last.line.end):
-            if self.afterwords.at(self.reading, stop.end(), last.line.end) and not self.signs.agency(
-                stop.end(), last.end
-            ):
-                last.end = stop.end()
+        clauses = all(map(self._is_clause, run[:-1]))
+        for stop in _SENTENCE_END.finditer(self.reading, last.mark.end, last.line.end - 1):
+            end = stop.end()
+            spoken = self.afterwords.at(self.reading, end, last.line.end) and not self.signs.promising(end, last.end)
+            if (clauses or spoken) and not self.signs.agency(end, last.end):
+                last.end = end
                 return
 
     def _is_clause(self, section: Section) -> bool:

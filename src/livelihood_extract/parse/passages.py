@@ -53,6 +53,8 @@ class _Place(NamedTuple):
     announced: Introduction | None = None
     headed: bool = True
     clauses: Clauses | None = None
+    sectioned: bool = False
+    """Does the heading, which counts nothing, or the sentence carry a number of the document around it?"""
 
     @property
     def declared(self) -> int | None:
@@ -135,6 +137,8 @@ def _chosen(reading: str, places: list[_Place], marked: Marked) -> _Place | None
     last: _Place | None = None
     for place, limit in zip(reversed(places), reversed(limits), strict=True):
         counted = _counted(place, marked, limit)
+        if place.sectioned and place.declared is None and not _is_amid_prose(reading, place, marked, counted):
+            continue  # a category of the list, or an item
         heading = place.declared is None and (len(reading) >= LONG or _is_behind_prose(place, marked))
         inside = not heading and stays_in_item(reading, place.start, fits=place.fits(counted))
         if inside or not (place.headed or place.fits(counted) or 2 * counted >= (place.declared or 0)):
@@ -156,6 +160,17 @@ def _is_behind_prose(place: _Place, marked: Marked) -> bool:
     return place.start >= max(_MUCH, _SECTION * before)
 
 
+_NUMBERED = 200
+"""Characters to a number in the prose of a report; lists have more numbers."""
+
+
+def _is_amid_prose(reading: str, place: _Place, marked: Marked, counted: int) -> bool:
+    """Are the sections around a list of `counted` items long, or are they lists like it?"""
+    begin = bisect_left(marked, place.start, key=lambda one: one[1].start)
+    end = marked[begin + counted][1].start if begin + counted < len(marked) else len(reading)
+    return len(reading) - (end - place.start) >= _NUMBERED * (len(marked) - counted)
+
+
 def _counted(place: _Place, marked: Marked, limit: int) -> int:
     """How far numbers run in the list at `place`, those of its items or of its categories."""
     if place.first is None:
@@ -175,15 +190,18 @@ def _counted(place: _Place, marked: Marked, limit: int) -> int:
 def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
     """Where a list may begin, in order. A document that is a list by its title has no list inside its sentences."""
     found: dict[int, _Place] = {}
-    for line in _list_headings(reading, lexicon):
+    for line in _list_headings(reading, lexicon, titled=titled):
         first = _opened(reading, line)
         if first is not None:
             chapter = mark_at(reading, *line) is not None  # its number is one of the document, not of the list
-            found[first[1].start] = _Place(line.end if chapter else line.start, first)
+            sectioned = chapter and _COUNTED.search(reading, *line) is None
+            found[first[1].start] = _Place(line.end if chapter else line.start, first, sectioned=sectioned)
     headed = set(found)
-    for one in [] if titled else introductions(reading, lexicon):
+    announced = [] if titled else introductions(reading, lexicon)
+    chapters = _chapters(reading) if any(one.declared is None for one in announced) else []
+    for one in announced:
         place = _introduced(reading, one, lexicon)
-        if place is None:
+        if place is None or (one.declared is None and _looks_back(reading, one, chapters, lexicon)):
             continue
         begin = place.first[1].start if place.first else place.start
         if begin not in headed:
@@ -191,6 +209,23 @@ def _places(reading: str, lexicon: Lexicon, *, titled: bool) -> list[_Place]:
         elif found[begin].declared is None:
             found[begin] = found[begin]._replace(announced=one)
     return [found[start] for start in sorted(found)]
+
+
+_BEFORE = 200
+"""Characters of a paragraph before a sentence."""
+
+
+def _looks_back(reading: str, one: Introduction, chapters: list[Line], lexicon: Lexicon) -> bool:
+    """Does the paragraph before a sentence, or the chapter above it, tell of what was done (一、2023年工作回顾)?"""
+    start = max(line_at(reading, one.start).start, one.start - _BEFORE)
+    above = bisect_left(chapters, (one.start,)) - 1
+    reviewed = above >= 0 and lexicon["review"].inside(reading, *chapters[above])
+    return bool(reviewed or lexicon["done"].inside(reading, start, one.start))
+
+
+def _chapters(reading: str) -> list[Line]:
+    """The headings of chapters."""
+    return [line for mark, line in _marked(reading, 0, len(reading)) if mark.style in ("一、", "第部分")]
 
 
 def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | None:
@@ -206,18 +241,18 @@ def _introduced(reading: str, one: Introduction, lexicon: Lexicon) -> _Place | N
         first = _opened(reading, line) if one.declared is not None and one.end == line.end else None
     if first is None:
         return None
-    numbered = one.opens and mark_at(reading, one.start, one.end) is not None
-    start = one.end if numbered else one.start  # 一是办好民生实事。(1)…: its number is none of the list's
-    return _Place(start, first, one, headed=reading[one.end - 1] == ":" or one.opens)
+    numbered = mark_at(reading, one.start, one.end) is not None
+    start = one.end if numbered and one.opens else one.start  # 一是办好民生实事。(1)…: its number is none of the list's
+    return _Place(start, first, one, headed=reading[one.end - 1] == ":" or one.opens, sectioned=numbered)
 
 
-def _list_headings(reading: str, lexicon: Lexicon) -> list[Line]:
-    """The lines that name a list, in order."""
+def _list_headings(reading: str, lexicon: Lexicon, *, titled: bool) -> list[Line]:
+    """The lines that name a list, in order; numbered ones in a document that is no list by its title."""
     lines = dict.fromkeys(line_at(reading, m.start()) for m in lexicon["list"].pattern.finditer(reading))
-    return [line for line in lines if _is_list_heading(reading, line, lexicon)]
+    return [line for line in lines if _is_list_heading(reading, line, lexicon, titled=titled)]
 
 
-def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
+def _is_list_heading(reading: str, line: Line, lexicon: Lexicon, *, titled: bool) -> bool:
     if not 6 <= line.end - line.start <= _LONGEST_HEADING or reading[line.end - 1] in ";，":
         return False
     mark = mark_at(reading, *line)
@@ -225,6 +260,8 @@ def _is_list_heading(reading: str, line: Line, lexicon: Lexicon) -> bool:
         return False
     if mark is None or _COUNTED.search(reading, *line):
         return True
+    if titled:
+        return False
     # 三、扎实办好民生实事 is a chapter, (十一)推进惠民生工程 an item
     ending = lexicon["list"].before(reading, *line)
     return bool(ending and mark.style == "一、") or lexicon["list"].inside(reading, *line).endswith(DEEDS)

@@ -314,18 +314,18 @@ _RANKED = expression("[国省市县区居列位于入进在持]前$")
 
 def ordinal(here: Scene, q: Quantity) -> Role | None:
     """Counts in order: 第十四届, 前三名, 居全省前3位; the last mile (最后一公里) is but a name."""
-    if here.text.startswith("最后", max(0, q.start - 2)):
+    if q.chinese and q.value == 1 and here.lexicon["last"].before(here.text, max(0, q.start - 4), q.start):
         return "name"
     if q.unit == "届" and not here.lexicon.actions.before(here.text, here.clause(q.start)[0], q.start):
         return "ordinal"  # 市十六届人大
-    joint = here.text[q.start - 1 : q.start] in ("、", "和", "及")
+    joint = q.chinese and here.text[q.start - 1 : q.start] in ("、", "和", "及")
     if joint and _NUMBERED_ROW.search(here.text, max(0, q.start - _LONGEST_ROW), q.start):
         return "ordinal"  # 第十九、二十条
     first = q.unit == "强" or (q.unit in ("位", "名") and _RANKED.search(here.text, max(0, q.start - 2), q.start))
     return "ordinal" if first or (here.text[q.start - 1 : q.start] == "第" and q.start) else None
 
 
-_NUMBERED_ROW = expression("第[0-9一二三四五六七八九十百]{1,4}(?:[、和及][0-9一二三四五六七八九十百]{1,4})*[、和及]$")
+_NUMBERED_ROW = expression("第[一二三四五六七八九十百]{1,4}(?:[、和及][一二三四五六七八九十百]{1,4})*[、和及]$")
 
 
 _LONGEST_ROW = 24

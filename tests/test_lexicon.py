@@ -238,6 +238,12 @@ def items(entry: Entry, text: str, said: str) -> None:
     assert len(extract(f"一、经济\n增长5%。\n{text}\n").items) == int(said)
 
 
+def deed(entry: Entry, text: str, said: str) -> None:
+    report = f"一、经济\n{'各项工作取得新的进步，群众生活持续改善。' * 60}\n{text}\n"
+    assert len(extract(report).items) == int(said)
+    assert len(extract(report.replace(entry["words"][0], "工程")).items) < int(said)
+
+
 def afterword(entry: Entry, text: str, said: str) -> None:
     assert extract(f"云州市2024年民生实事\n{text}\n").items[-1].content == said
 
@@ -304,8 +310,8 @@ RUNNERS: dict[str, Callable[[Entry, str, str], None]] = {
     "thing_counter": partitive, "noun_counter": per, "recipient": kind, "sizing_unit": role, "result_opening": told,
     "conjunction": noun, "noun_tail": noun, "filler": filler, "partitive": partitive, "better_down": better_down,
     "short_verb": kind, "capacity": kind, "sum_row": sum_row, "adverb": noun, "grant": given, "spending": given,
-    "list_tail": items, "named_work": items, "afterword": afterword,
-    "modifier": first_noun,
+    "list_tail": items, "deed": deed, "following": items, "leads_on": items,
+    "named_work": items, "afterword": afterword, "modifier": first_noun,
 }  # fmt: skip
 COMPARED = set(tomllib.loads((FOLDER / "compare.toml").read_text(encoding="utf-8")))
 

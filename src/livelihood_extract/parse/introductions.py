@@ -14,7 +14,7 @@ from livelihood_extract.parse.marks import Mark, mark_at
 from livelihood_extract.parse.numerals import chinese_integer
 from livelihood_extract.parse.ranges import Line, line_at, lines_of
 
-__all__ = ["DEEDS", "LONG", "Introduction", "first_mark", "introductions", "names_itself", "stays_in_item"]
+__all__ = ["LONG", "Introduction", "first_mark", "introductions", "names_itself", "stays_in_item"]
 
 
 class Introduction(NamedTuple):
@@ -39,17 +39,13 @@ class Introduction(NamedTuple):
 _MANY = 5
 """Items that make a list of what a sentence only leads up to."""
 LONG = 6000
-"""Readings shorter than this are taken for the list itself, unless chapters stand before one."""
+"""Characters of a document that is more than a list, whatever its parts look like."""
 _CHAPTERS = ("一、", "(一)", "第部分", "第章", "第节")
 """The styles in which chapters are numbered; what is numbered otherwise in a short document are its items."""
 _OPENING = "。;!?\n"
 _CLOSING = expression("[。:;!?\n]")
 _PAUSE = expression("[，、(]")
 _CLAUSE_END = expression("[，;]")
-_FOLLOWING = expression("以下|如下|下列")
-_TAIL = "项目"
-_LEADS_ON = expression("(?:主要|具体|其中)?(?:包括|有|是|为):")
-"""Behind the sentence that names the list: …实施一批民生实事。包括：."""
 _TRIES = 4
 """Words that name a list in one sentence."""
 _NEAR = 4
@@ -70,8 +66,8 @@ def introductions(reading: str, lexicon: Lexicon, start: int = 0, end: int | Non
         first = 1 + max(floor - 1, *(reading.rfind(sign, floor, word.start()) for sign in _OPENING))
         sign = _CLOSING.search(reading, word.end(), stop)
         end = stop if sign is None else sign.start() if sign[0] == "\n" else sign.end()
-        leads_on = _LEADS_ON.match(reading, end, stop)
-        end = leads_on.end() if leads_on else end
+        leads_on = end + len(lexicon["leads_on"].at(reading, end, stop))
+        end = leads_on + 1 if leads_on > end and reading[leads_on : leads_on + 1] == ":" else end
         one = _introduction(reading, first, end, word.span(), lexicon)
         clause = max((m.end() for m in _CLAUSE_END.finditer(reading, first, word.start())), default=first)
         tried, tries = first, tries + 1 if tried == first else 1
@@ -90,13 +86,13 @@ def _introduction(reading: str, start: int, end: int, word: tuple[int, int], lex
     if len(counts) > 1 and counts[-2][0].endswith("件") and counts[-2].end() == counts[-1].start():
         counted = counts[-2]  # 14件23项实事
     opened = _opened(reading, start, word[1], end, lexicon)
-    leads = reading[end - 1] == ":" or _FOLLOWING.search(reading, start, end) or opened
+    leads = reading[end - 1] == ":" or lexicon["following"].inside(reading, start, end) or opened
     if counted is None and not leads:
         return None
     near = counted is not None and word[0] - counted.end() <= _NEAR
     first, last = (counted.start(), counted.end()) if counted and near else word
-    tail = word[1] + (len(_TAIL) if reading.startswith(_TAIL, word[1]) else 0)
-    name = Line(min(first, word[0]), max(last, tail))
+    tail = lexicon["list_tail"].at(reading, word[1])
+    name = Line(min(first, word[0]), max(last, word[1] + len(tail)))
     declared = chinese_integer(counted[1]) if counted else None
     others, aspects = (_stated(reading, start, end, each) - {declared} for each in ("件项", "面类"))
     return Introduction(start, end, name, declared, others, counted is None and opened == "numbered", aspects)
@@ -119,12 +115,10 @@ def _opened(
     own, mark = mark_at(reading, *line), mark_at(reading, following, line_at(reading, following).end)
     if mark is not None:
         titled = own is not None and start <= own.end  # (1)实施教育惠民工程。①… is an item
-        return "numbered" if mark.number == 1 and (not titled or reading.find(DEEDS, start, end) >= 0) else None
+        return "numbered" if mark.number == 1 and (not titled or lexicon["deed"].inside(reading, start, end)) else None
     return "sentences" if own is None and word_end - line.start <= _LONGEST_LEAD else None
 
 
-DEEDS = "实事"
-"""What a list promises; 工程 and 项目 may be of any other kind."""
 _LONGEST_LEAD = 24
 """Characters of a short sentence that opens a paragraph and says what it is about."""
 

@@ -17,7 +17,6 @@ from livelihood_extract.expressions import expression
 from livelihood_extract.lexicon import Lexicon
 from livelihood_extract.parse.clauses import Clauses, clauses
 from livelihood_extract.parse.introductions import (
-    DEEDS,
     LONG,
     Introduction,
     first_mark,
@@ -264,7 +263,7 @@ def _is_list_heading(reading: str, line: Line, lexicon: Lexicon, *, titled: bool
         return False
     # 三、扎实办好民生实事 is a chapter, (十一)推进惠民生工程 an item
     ending = lexicon["list"].before(reading, *line)
-    return bool(ending and mark.style == "一、") or lexicon["list"].inside(reading, *line).endswith(DEEDS)
+    return bool(ending and mark.style == "一、") or bool(lexicon["deed"].ends(lexicon["list"].inside(reading, *line)))
 
 
 def _opened(reading: str, heading: Line) -> tuple[Mark, Line] | None:

@@ -151,8 +151,9 @@ def _bounded(reading: str, this: Field, following: Field | None) -> Field:
     if this.label.field not in _TEXTS:
         newline = reading.find("\n", this.start, end)
         end = end if newline < 0 else newline
-    if this.label.role is not None or this.label.field == "deadline":
-        stop = reading.find("。", this.start, end)
+        # behind a sentence in brackets: who answers
+        sentence = "。" if this.label.role is not None or this.label.field == "deadline" else "。("
+        stop = reading.find(sentence, this.start, end)
         end = end if stop < 0 else stop + 1
     return Field(this.label, this.label_start, *_trim(reading, this.start, end))
 

@@ -13,7 +13,6 @@ NAMES = sorted(path.stem for path in (TESTS / "truth").glob("*.gold"))
 
 OPEN: dict[str, str] = {
     "fractions": "近百名 and 2/3 are not read as quantities",
-    "seaside": "a deadline ends at the semicolon behind its clause",
     "titles-and-texts": "a noun broken by the end of a line",
 }
 """Plans of which the program is known to read something otherwise than the truth, and what."""

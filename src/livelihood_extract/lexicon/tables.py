@@ -80,6 +80,7 @@ ENTRY_KEYS: dict[str, dict[str, Holds]] = {
     "last": {},
     "holders": {},
     "attribute": {},
+    "channel": {},
     "measures": {},
     "founding": {},
     "word_units": {},

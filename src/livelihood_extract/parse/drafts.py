@@ -71,6 +71,12 @@ class Setting:
             self.low = max(self.low, self.previous.quantity.after)
             self.joined = self.previous if are_joined(scene, self.previous.quantity, quantity) else None
 
+    @property
+    def part_start(self) -> int:
+        """Where the part of the sentence begins that no semicolon divides."""
+        start = self.sentence[0]
+        return max(start, self.scene.flat.rfind(";", start, self.quantity.start))
+
 
 class Lead(NamedTuple):
     """What stands directly before a quantity: the noun phrase ends at `end`; then verb, bound and rate."""

@@ -17,7 +17,7 @@ from livelihood_extract.text import HAN
 
 __all__ = ["indicator_of", "of_total", "place_of", "right_of"]
 
-_NO_NOUN = expression(r"[，,。;:、!?\n)\]和及与或并]|以及|且|左右|已(?!建成?[^，。;、\n])|正[在处]|均|全部|尚未|$")
+_NO_NOUN = expression(r"[，,。;:、/!?\n)\]和及与或并]|以及|且|左右|已(?!建成?[^，。;、\n])|正[在处]|均|全部|尚未|$")
 _GREAT = "大"
 """Between a number and a noun it is no unit: 6大主导产业."""
 _JOINS = frozenset("、，和及与或并")
@@ -34,8 +34,10 @@ _DONE = "完成"
 _GIVEN = expression(rf"(?:进行|给予|予以|发放)(?={HAN}{{2}})")
 _RATE = expression(rf"每{HAN}{{1,2}}(?:每{HAN}{{1,2}})?")
 """每人每年, with nothing else in it."""
-_AGES = expression("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*")
-"""Says only who: 90周岁以上提高到200元."""
+_AGES = expression("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*|[0-9一二两三四五六七八九十]+年")
+"""Says only who or how long: 90周岁以上提高到200元, 三年累计达到2万个."""
+_LEAST_SPELLED = 2
+"""一 counts loosely (一批, 一次性)."""
 _PLACE = 4
 """Characters of a place's name in a row of them."""
 _DIGIT = expression("[0-9]")
@@ -112,9 +114,16 @@ def _counted_next(here: Scene, start: int, end: int) -> Quantity | None:
     """The next quantity that counts something, in figures, and stands in no name between quotation marks."""
     for other in here.between(start, end):
         counts = other.unit or other.value >= _MULTITUDE or here.text.startswith(_GREAT, other.numeral_end)
-        if counts and not other.chinese and not _in_name(here, start, other):
+        if counts and not _is_in_words(here, start, other):
             return other
     return None
+
+
+def _is_in_words(here: Scene, start: int, q: Quantity) -> bool:
+    """Does the quantity belong to a date, a name or a word (1座、10千伏线路; 5个、10月底前…)?"""
+    naming = q.kind is not None and q.kind.naming and not q.bound
+    loose = q.chinese and (q.value < _LEAST_SPELLED or here.text[q.start - 1] not in _JOINS)
+    return naming or loose or q.start in here.survey.dated or _in_name(here, start, q)
 
 
 def _is_said_of(here: Scene, start: int, q: Quantity) -> bool:
@@ -253,7 +262,7 @@ def _left_out(case: Setting, lead: Lead) -> str:
 
 def _topic(case: Setting) -> str:
     """What a later part of the item begins with: …；实施背街小巷整治，今年改造100条."""
-    here, start = case.scene, _part_start(case)
+    here, start = case.scene, case.part_start
     opening = start + (here.flat[start : start + 1] == ";")
     first = here.clause(case.clause[0] - 2)[0] if case.clause[0] > opening else -1
     return _clause_before(case) if first == opening > here.start else ""
@@ -270,19 +279,16 @@ def _of_same_unit(case: Setting) -> str:
 def _said_before(case: Setting) -> str:
     """The last noun of the sentence, up to its last semicolon."""
     last = case.previous
-    return last.indicator if last is not None and last.quantity.start >= _part_start(case) else ""
-
-
-def _part_start(case: Setting) -> int:
-    """Where the part of the sentence begins that no semicolon divides."""
-    return max(case.sentence[0], case.scene.flat.rfind(";", case.sentence[0], case.quantity.start))
+    return last.indicator if last is not None and last.quantity.start >= case.part_start else ""
 
 
 def _shared_behind(case: Setting) -> str:
     """The noun behind the next quantities, if only verbs stand between (新建2个、提升3个农贸市场), or rates."""
     here, q = case.scene, case.quantity
     for following in here.between(q.after, case.clause[1]):
-        between = here.flat[q.after : following.start].lstrip("、")
+        if following.start in here.survey.dated:
+            continue
+        between = without_opening_date(here.flat[q.after : following.start].lstrip("、"), here.lexicon)
         verb, rest = opening_verbs(between, here.lexicon)
         if following.unit != q.unit or not (_RATE.fullmatch(between) or (verb and not rest)):
             return ""
@@ -337,4 +343,5 @@ def of_total(left: str, total: str) -> str:
     """The indicator of a bare part: 中山区 and 公办幼儿园 -> 中山区公办幼儿园."""
     if not left or left in total:
         return total
-    return left if left.endswith(total) else left + total
+    own = left.endswith(total[-1]) and len(left) > 2
+    return left if own else left + total  # 快充桩 of 公共充电桩

@@ -205,7 +205,7 @@ def _drafts(
     In a list of results the promise stands before the agencies, what came of it behind them.
     """
     title = context.document.reading[slice(*parts.title)][:_LONGEST_TITLE]
-    subject = without_opening_verbs(title, context.lexicon)
+    subject = _subject(title, context.lexicon)
     placed: list[_Placed] = []
     known: set[tuple[Decimal, str, bool]] = set()
     reading = context.document.reading
@@ -259,6 +259,20 @@ def are_results(told: list[Stretch], lists: list[AgencyList], *, results: bool) 
         return [stretch.where == RESULTS for stretch in told]
     promised = len(told) > 1 and bool(lists)
     return [results and not (promised and number == 0) for number in range(len(told))]
+
+
+_NUMBER = expression("[0-9]")
+
+
+def _subject(title: str, lexicon: Lexicon) -> str:
+    """What a title speaks of: 新建学校6所 -> 学校."""
+    subject = without_opening_verbs(title, lexicon)
+    number = _NUMBER.search(subject)
+    return subject[: number.start()].rstrip("(") if number and number.start() >= _SHORTEST_SUBJECT else subject
+
+
+_SHORTEST_SUBJECT = 2
+"""Characters."""
 
 
 def _promises(here: Scene, subject: str) -> list[Draft]:

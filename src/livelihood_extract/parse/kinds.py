@@ -26,6 +26,8 @@ _FLOWS = ("mass", "volume", "power")
 """Dimensions whose rates (20万吨/日) describe a thing's capacity."""
 _EXTENTS = ("area", "length", "volume", "mass")
 """Dimensions of sizes."""
+_HEADS = frozenset(("人", "户", "名"))
+"""Per whom what everyone has is a level (人均绿地面积)."""
 _NOUN_BETWEEN = expression(rf"(?:的)?{HAN}{{2,12}}")
 _BY_HOW_MUCH = expression("的(?:增幅|涨幅|升幅|降幅|幅度|增速|速度)")
 """Behind a percentage: 按照不低于10%的增幅提高."""
@@ -65,11 +67,13 @@ def kind_of(case: Setting, lead: Lead, noun: str, action: str, bound: Bound, per
     if _is_service(case, bound):
         return "deliver"
     measured = bool(case.scene.lexicon["measure"].ends(noun))
-    if _is_level(case, per, measured=measured):
+    if _is_level(case, action, per, measured=measured):
         return "reach"
     if _describes(case, lead, noun, action, per):
         return "spec"
     standard = case.dimension == "money" and bool(measured or per)
+    if standard and action.startswith(_ADDED) and measured:
+        return "change"
     if standard or (measured and bound != "eq" and not action.startswith(_ADDED)):
         return "reach"
     return _counted(case, action, before)
@@ -98,9 +102,10 @@ def _is_service(case: Setting, bound: Bound) -> bool:
     return case.quantity.value >= LONG_SERVICE or bool(given_before(case))
 
 
-def _is_level(case: Setting, per: tuple[str, ...], *, measured: bool) -> bool:
+def _is_level(case: Setting, action: str, per: tuple[str, ...], *, measured: bool) -> bool:
     """Levels by their nature: ratios, times, numbers per head of the population, figures of an index."""
     per_head = any(rate.startswith(("千", "万")) for rate in per)
+    per_head = per_head or (case.dimension in _EXTENTS and not action and not _HEADS.isdisjoint(per))
     without_unit = case.quantity.kind is None and measured
     return case.dimension in _LEVELS or per_head or case.quantity.unit.startswith("/") or without_unit
 
@@ -117,8 +122,7 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
         return True
     if case.dimension in _EXTENTS and case.previous is not None and case.previous.quantity.unit in per:
         return True  # 步道30条(每条5公里以上)
-    sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[case.clause[0] : lead.end])
-    if sized and (attributive or not action):
+    if _is_size(case, lead) and (attributive or not action):
         return True
     # a sum per head or period is a standard, a sum per thing (40万元/座的公厕) describes it
     by_thing = bool(q.per) and q.per[0] in lexicon.units and q.per[0] not in lexicon["recipient"]
@@ -129,6 +133,16 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     if noun in lexicon["short_size"]:
         return True
     return bool(lexicon["capacity"].inside(here.flat, case.clause[0], q.start))
+
+
+def _is_size(case: Setting, lead: Lead) -> bool:
+    """Does a word of size stand before (占地面积约4900平方米)? What is worked on (治理面积) is no size of a thing."""
+    here, lexicon, start = case.scene, case.scene.lexicon, case.clause[0]
+    sized = case.dimension not in ("", "count") and _size(lexicon).search(here.flat[start : lead.end])
+    if not sized or case.dimension != "area":
+        return bool(sized)
+    verb = lexicon.actions.before(here.flat, start, start + sized.start())
+    return not verb or verb in lexicon["founding"]
 
 
 def _goes_on(case: Setting) -> bool:
@@ -155,12 +169,19 @@ def _counted(case: Setting, action: str, before: str) -> Kind:
     covered = "、" not in clause and lexicon["coverage"].ends(clause)  # 新建200个站点、实现全覆盖
     if case.dimension == "count" and (action in lexicon.scopes or covered):
         return "scope"
-    if not action and case.dimension in ("", "count") and _whose_level(case):
+    if not action and case.dimension in ("", "count") and (_whose_level(case) or _goes_on_reaching(case)):
         return "scope"
     if case.dimension != "count" or action or lexicon["short_verb"].ends(before):
         return "deliver"
     extends = _extent(lexicon).search(before) and not lexicon.governing.inside(before)
     return "scope" if extends and not lexicon.governing.ends(clause) else "deliver"
+
+
+def _goes_on_reaching(case: Setting) -> bool:
+    """Does it go on with whom the clause reaches: 惠及居民3万户、学生5万人?"""
+    before = case.previous
+    row = before is not None and case.low == before.quantity.after and case.scene.text.startswith("、", case.low)
+    return row and before is not None and before.kind == "scope"
 
 
 def _whose_level(case: Setting) -> bool:

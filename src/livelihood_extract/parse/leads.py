@@ -19,8 +19,8 @@ from livelihood_extract.text import HAN
 
 __all__ = ["AT_LEAST", "COMPARED_YEAR", "given_before", "lead_of", "left_of", "without_opening_date"]
 
-_EDGES = "、，;:。\n-) ]"
-_PAUSES = "、，;:。\n- "
+_EDGES = "、，;:。/\n-) ]"
+_PAUSES = "、，;:。/\n- "
 _JOINTS = "和及与或并"
 AT_LEAST = "至少"
 """The bound that may stand anywhere before its quantity."""
@@ -119,20 +119,27 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         return given, ""  # 提供20天免费游泳
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
-        return "", _before_change(text).strip(_EDGES + _JOINTS + "“”").removeprefix("其中")
+        return "", _before_change(_without_mark(case, text)).strip(_EDGES + _JOINTS + "“”").removeprefix(
+            "其中"
+        ).removeprefix("将")
     text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS)
     text = text.rstrip(_EDGES if text.count(")") > text.count("(") else _PAUSES)
     text = text.rpartition(AT_LEAST)[2] if AT_LEAST in text else text
     bound = here.lexicon.bounds_before.opens(text)
     if bound and here.lexicon.bounds_before[bound] != "approx":
         text = text[len(bound) :]
-    if low == case.clause[0] and (mark := mark_at(text, 0, len(text))):
-        text = text[mark.end :]
+    text = _without_mark(case, text)
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = (text.partition("、")[2] or text).removeprefix("的").removeprefix("、")
     text = without_opening_date(text, here.lexicon)
     return governed(_before_change(_without_each(text, here.lexicon)), here.lexicon)
+
+
+def _without_mark(case: Setting, text: str) -> str:
+    """A phrase without the mark that its clause opens with: 一是办理时限 -> 办理时限."""
+    mark = mark_at(text, 0, len(text)) if case.low == case.clause[0] else None
+    return text[mark.end :] if mark else text
 
 
 _NOUN = expression(rf"{HAN}{{2}}")

@@ -66,8 +66,11 @@ def _last_verb(text: str, lexicon: Lexicon) -> tuple[str, int, int]:
 
 
 def _crosses(text: str, start: int, verb: str, lexicon: Lexicon) -> bool:
-    """Does what looks like a verb begin inside another one (迁建 in 搬迁建房)?"""
-    return start > 0 and len(lexicon.actions.at(text, start - 1)) >= len(verb)
+    """Does what looks like a verb begin inside another word (迁建 in 搬迁建房, 上线 in 线上线下)?"""
+    before = max(start - 1, 0)
+    return start > 0 and max(len(words.at(text, before)) for words in (lexicon.actions, lexicon["compound"])) >= len(
+        verb
+    )
 
 
 def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:

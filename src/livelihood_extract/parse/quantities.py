@@ -63,13 +63,14 @@ _NUMERAL = expression(
 )
 _RANGE = expression(r"[-~]|至(?=[0-9])|到(?=[0-9])")
 _RANGE_SIGNS = frozenset("-~至到")
+_REACHING = frozenset("至到")
 _LONE_COUNTER = expression(rf"(?![A-Za-z年月日号期届级路线前后上下内外多余大中小]){HAN}(?=[，、。;\n)]|及?以[上下]|$)")
 _BRACKET = expression(rf"\(({HAN}{{1,3}})\)")
 _PERIOD_BEHIND = expression(r"[年月日](?=[，。;、)\n]|以上|$)")
 """The second denominator of 元/人年."""
 _PER_HUNDRED_THOUSAND = expression(r"/[0-9]*[十百千万亿]+")
 _DENOMINATOR_SIGNS = frozenset("/·")
-_DENOMINATOR = expression(rf"[/·](?:每)?([0-9]*[十百千万亿]*)(?={HAN})")
+_DENOMINATOR = expression(rf"[/·](?:每)?((?:[0-9]*[十百千万亿]+)?)(?={HAN})")
 _TIME_OR_LENGTH = ("time", "length", "age")
 
 
@@ -134,7 +135,10 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
     value, upper = numeral.value, None
     unit_start, unit_end = _unit(text, numeral_end, lexicon)
     sign = text[unit_end : unit_end + 1]
-    if sign in _RANGE_SIGNS and (second := _second_end(text, unit_end, numeral, lexicon)) is not None:
+    ranges = sign in _RANGE_SIGNS and not (
+        sign in _REACHING and _is_change(text, start, text[unit_start:unit_end], lexicon)
+    )
+    if ranges and (second := _second_end(text, unit_end, numeral, lexicon)) is not None:
         upper_start, upper_end = _unit(text, second.end, lexicon)
         if text[unit_start:unit_end] in ("", text[upper_start:upper_end]):
             value, upper = _scaled(text, numeral, second)
@@ -151,6 +155,16 @@ def _quantity(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity:
     word = _bound_after(text, end, kind, lexicon)
     bound: Bound | None = lexicon.bounds_after[word] if word else "gt" if more else None
     return Quantity(start, end, end + len(word), value, upper, unit, kind, per, bound, chinese, numeral_end)
+
+
+def _is_change(text: str, start: int, unit: str, lexicon: Lexicon) -> bool:
+    """Is the number at `start` by how much something changes to what follows (提高23元至758元), no end of a range?"""
+    verb = lexicon.actions.before(text, max(0, start - _LONGEST_VERB), start)
+    return unit not in ("", "%") and bool(verb) and lexicon.actions[verb] == "change"
+
+
+_LONGEST_VERB = 4
+"""Characters."""
 
 
 def _unit(text: str, start: int, lexicon: Lexicon) -> tuple[int, int]:

@@ -14,22 +14,24 @@ from livelihood_extract.text import HAN
 
 __all__ = ["averages", "denominators", "each_before", "rates"]
 
-_AVERAGE = expression("(?:(?<![0-9今当全去每])([年月日]))?([人户亩生])([年月日])?均")
+_AVERAGE = expression("(?:(?<![0-9今当全去每老青少成])([年月日]))?(?<![老青少成]年)([人户亩生])([年月日])?均")
 _PERIOD_AVERAGE = expression("([年月周日])均")
 _RATE = expression("(人|户|亩|生)均|每(?:个|名|位)?")
 _PER_HEAD = expression(
     rf"(?<!{HAN}每)((?:千|万)(?:常住)?人口|千名?老年人|(?:千|万)人)(?={HAN}*(?:托位|床位|医师|护士|拥有|病床|公厕|数|员))"
 )
 _HEADS = frozenset("人生")
-_YEARLY_STANDARD = expression("(?<![0-9今当全去每本同上])年[^，。;0-9]{0,8}标准[^，。;]*$")
+_YEARLY_STANDARD = expression("(?<![0-9今当全去每本同上老青少成])年[^，。;0-9]{0,8}标准[^，。;]*$")
 _CARRIED_BELOW = 100_000
-"""Units of money; a larger sum is an investment, no standard that a rate carries over to."""
+"""Units of money; so large a sum is an investment, no standard that a rate carries over to."""
 
 
 @lru_cache(maxsize=8)
 def _each(lexicon: Lexicon) -> Expression:
     words = alternation(lexicon["denominator"])
-    return expression(rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|[人户亩生][年月日]?均)+$")
+    return expression(
+        rf"(?:(?:平均)?每(?:个|名|位)?(?:{words})|(?:(?<![今当全每老青少成])[年月日])?(?<![老青少成]年)[人户亩生][年月日]?均)+$"
+    )
 
 
 _LONGEST_RATE = 16
@@ -109,7 +111,8 @@ def _denominators_each(case: Setting, start: int) -> list[str]:
     words, units = here.lexicon["denominator"], here.lexicon.units
     for at in (start + i for i, character in enumerate(here.flat[start:end]) if character == "每"):
         if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
-            found.append(here.text[at + 2 : _noun_end(case, at + 2)])
+            done = here.flat[at + 2 : end] in here.lexicon.actions  # 每个补助500万元
+            found.append(here.flat[at + 1] if done else here.text[at + 2 : _noun_end(case, at + 2)])
             continue
         stop = _noun_end(case, at + 2) if here.flat[at + 1] in here.lexicon["noun_counter"] else at
         if stop > at + 2 and here.lexicon.actions.at(here.flat, stop, end):  # 每所学校配备, but not 每所床位不少于

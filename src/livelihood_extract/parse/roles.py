@@ -353,7 +353,7 @@ def identifier(here: Scene, q: Quantity) -> Role | None:
         return "name"
     digits = text[q.start : q.numeral_end]
     if q.kind is not None and q.kind.naming and not q.bound and digits[-1:].isdigit():
-        return "name"
+        return None if here.lexicon["channel"].inside(text, here.clause(q.start)[0], q.start) else "name"
     if q.unit == "" and _BEHIND.match(text, q.numeral_end):
         return "name"
     plain = q.unit == "" and not q.per and not q.bound
@@ -433,7 +433,15 @@ def _describes(here: Scene, q: Quantity) -> bool:
     words, start = here.lexicon, here.clause(q.start)[0]
     stated = words.bounds_before.before(here.text, start, q.start)
     measured = words["attribute"].before(here.text, start, q.start - len(stated))
-    return bool(measured and (stated or q.bound))
+    if not measured or not (stated or q.bound):
+        return False
+    return q.kind is None or q.kind.dimension != "area" or not _is_of_built(here, start, q.start)
+
+
+def _is_of_built(here: Scene, start: int, end: int) -> bool:
+    """Is it said of what is built: 建成1座建筑面积3000平方米以上的体育馆?"""
+    counted = next(here.between(start, end), None)
+    return counted is not None and bool(here.lexicon["founding"].before(here.text, start, counted.start))
 
 
 _NO_HOLDER = expression("[，。;、)\n]|左右|$")
@@ -491,7 +499,7 @@ def duration(here: Scene, q: Quantity) -> Role | None:
     if q.unit in ("年", "周年"):
         return None if stated and here.lexicon.bounds_before[stated] != "approx" else "duration"
     verb = here.lexicon.actions.before(here.text, start, q.start)
-    if verb and here.lexicon.actions[verb] == "reach":
+    if verb and here.lexicon.actions[verb] in ("reach", "change"):
         return None
     if q.kind.calendar:
         if verb and here.lexicon.actions[verb] == "deliver" and q.unit in _DAYS and q.upper is None:
@@ -506,8 +514,10 @@ def duration(here: Scene, q: Quantity) -> Role | None:
 @lru_cache(maxsize=8)
 def _from_to(lexicon: Lexicon) -> Expression:
     verbs = alternation(w for w in lexicon.actions if lexicon.actions[w] == "reach" and w not in ("达", "达到"))
+    by = alternation(lexicon.words("action", sense="change"))
     return expression(
-        rf"(?:由|从)(?P<old>[^，;。\n]{{1,60}}?)(?:统一|分别|再|逐步|最低)*(?P<verb>{verbs}|至|到|为)(?=[^，;。\n]{{0,12}}[0-9])"
+        rf"(?:由|从)(?P<old>[^，;。\n]{{1,60}}?)(?:统一|分别|再|逐步|最低)*"
+        rf"(?:(?P<verb>{verbs}|至|到|为)(?=[^，;。\n]{{0,12}}[0-9])|(?<=[^0-9.])(?:{by})(?=[0-9]))"
     )
 
 

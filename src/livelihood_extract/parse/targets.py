@@ -48,6 +48,8 @@ def _draft(case: Setting) -> Draft:
     bound = q.bound or lead.bound or carried or "eq"
     per = rates(case, lead, noun)
     alike = joined if joined and not left and joined.quantity.unit == q.unit else None
+    if alike is None and share and not action and share.total.quantity.unit == q.unit:
+        alike = share.total
     kind = alike.kind if alike else kind_of(case, lead, noun, action, bound, per)
     total = share.total if share else None
     return Draft(
@@ -85,6 +87,9 @@ def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
         compared = None if named else COMPARED_YEAR.search(here.text, start, q.start)
         named = compared[1] if compared else named
         return (named, None) if named else None
+    last = case.previous
+    if last is not None and figures[0].start < last.quantity.start < figures[-1].start:
+        figures = [b for b in figures if b.start > last.quantity.start]  # 由A提高到B、由C提高到D
     following = list(here.between(figures[-1].start + 1, case.clause[1]))
     if len(figures) > 1 and len(following) == 1:  # 由1800元和1500元统一提高到2200元
         return here.text[figures[0].start : figures[-1].end], None
@@ -96,14 +101,21 @@ def _baseline(case: Setting) -> tuple[str, Decimal | None] | None:
 def _deadline(case: Setting) -> str | None:
     """The last deadline stated before the quantity in its sentence, or behind it in its clause."""
     here, start = case.scene, case.sentence[0]
-    before = here.deadlines(start, case.quantity.start)
+    before = here.deadlines(case.part_start, case.quantity.start) or _opening_deadlines(case)
     if before:
         this_year = max(here.text.rfind(word, start, case.quantity.start) for word in _THIS_YEAR)
-        before = here.deadlines(max(start, this_year), case.quantity.start)
+        before = before if this_year < start else here.deadlines(this_year, case.quantity.start)
     if before:
         return before[-1]
     behind = here.deadlines(case.quantity.end, case.clause[1])
     return behind[0] if behind else _deadline_behind(case)
+
+
+def _opening_deadlines(case: Setting) -> list[str]:
+    """The deadlines that open the sentence, before all it counts; they hold for its later parts."""
+    here, start = case.scene, case.sentence[0]
+    counted = (q.start for q in here.between(start, case.part_start) if q.start not in here.survey.dated)
+    return here.deadlines(start, next(counted, case.part_start))
 
 
 def _deadline_behind(case: Setting) -> str | None:

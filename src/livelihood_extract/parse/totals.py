@@ -53,14 +53,15 @@ def _in_sentence(case: Setting) -> Share | None:
     here, q = case.scene, case.quantity
     start = max(case.sentence[0], q.start - _FAR)
     sign, at = here.lexicon["partitive"].last(here.flat, start, q.start)
-    if not sign:
+    outer = here.enclosure(at) if sign else None
+    if not sign or (outer is not None and outer.end <= q.start):
         return None
     divided = here.flat.rfind(";", start, q.start) + 1
     listed = at < divided and here.flat.startswith(":", at + len(sign))  # 其中:改建A 2座;新建B 3座
     start = start if listed else max(start, divided)
     if at < start:
         return None
-    all_parts = sign != _WHICH
+    all_parts = sign != _WHICH and not here.flat.endswith(_WHICH, start, at)  # 其中包括
     if all_parts and here.flat[at - 1 : at] not in ("", "，", "。", "(", "\n"):
         return None
     opens = at <= case.sentence[0]  # …。其中: parts of what the sentence before counts

@@ -236,7 +236,9 @@ def _standard_of_group(case: Setting, group: str) -> str:
 def _elided(case: Setting, lead: Lead, left: str) -> str:
     """The whole noun of a quantity that names too little beside it: nothing, or but a general word (总数, 面积)."""
     if not left:
-        return _left_out(case, lead)
+        noun = _left_out(case, lead)
+        measure = case.scene.lexicon["measure"].ends(noun) if case.dimension == "count" and not lead.verb else ""
+        return noun.removesuffix(measure) or noun
     noun = _clause_before(case)
     if noun and len(noun) <= _SUBJECT:
         return noun + left

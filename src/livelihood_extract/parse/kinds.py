@@ -118,7 +118,7 @@ def _describes(case: Setting, lead: Lead, noun: str, action: str, per: tuple[str
     attributive = here.text.startswith("的", q.after)
     if attributive and case.dimension == "money" and (lead.bound or q.bound) in ("gt", "ge") and not per:
         return True  # 超100亿元的产业集群
-    if q.bound and case.dimension in _EXTENTS and _is_of_counted(case):
+    if _is_beside_counted(case) or (q.bound and case.dimension in _EXTENTS and _is_of_counted(case)):
         return True
     if case.dimension in _EXTENTS and case.previous is not None and case.previous.quantity.unit in per:
         return True  # 步道30条(每条5公里以上)
@@ -152,6 +152,18 @@ def _goes_on(case: Setting) -> bool:
         return False
     beside = case.clause[0] - 1 <= before.quantity.after <= case.clause[0]
     return beside and before.quantity.kind is not None and before.quantity.kind.dimension not in ("count", "money")
+
+
+def _is_beside_counted(case: Setting) -> bool:
+    """Is it the size of what the quantity directly before it counts: 1所12班幼儿园?"""
+    before = case.previous
+    q, lexicon = case.quantity, case.scene.lexicon
+    beside = before is not None and before.quantity.after == q.start and case.dimension not in ("", "money")
+    return (
+        beside
+        and not (q.unit in _HEADS or lexicon["people_counter"].opens(q.unit))
+        and _NOUN.match(case.scene.flat, case.quantity.after) is not None
+    )
 
 
 def _is_of_counted(case: Setting) -> bool:

@@ -100,7 +100,7 @@ def _distant_bound(case: Setting, position: int, verb: str) -> tuple[int, Bound]
     if case.dimension == "ratio" and text[position - 1] == "的":
         stated = list(bounds.pattern.finditer(text, low, position))
         if stated:
-            return stated[-1].start(), bounds[stated[-1][0]]
+            return stated[0].start(), bounds[stated[0][0]]
     opening = low + (text[low : low + 1] in _EDGES)
     first = bounds.at(text, opening, position)
     if first and bounds[first] != "approx":  # 至少新增停车泊位300个, but not 近岸海域

@@ -149,6 +149,6 @@ def _noun_end(case: Setting, start: int) -> int:
 def _is_carried(case: Setting) -> bool:
     """A rate stated once holds for the sums that follow in the sentence (每人每月1944元,…提高至1264元)."""
     last = case.previous
-    if last is None or case.dimension != "money" or case.quantity.value >= _CARRIED_BELOW:
+    if last is None or case.dimension not in ("money", "time") or case.quantity.value >= _CARRIED_BELOW:
         return False
     return last.quantity.unit == case.quantity.unit and last.sentence == case.sentence

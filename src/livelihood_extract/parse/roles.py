@@ -416,12 +416,16 @@ def _holders(lexicon: Lexicon) -> Expression:
 
 def named_measure(here: Scene, q: Quantity) -> Role | None:
     """A measure that only names something: 15分钟服务圈, 500米覆盖率, 三年行动."""
-    if q.kind is None or q.kind.dimension not in _TIMED_DIMENSIONS or q.bound or q.per:
+    if q.kind is None or q.kind.dimension not in _TIMED_DIMENSIONS or q.per:
         return None
+    if q.bound:
+        return "name" if q.bound == "le" and _RATE_WITHIN.match(here.flat, q.after) else None
     timed = q.kind.dimension == "time"
     return "name" if _names(here.lexicon, timed=timed).match(here.flat, q.after) else None
 
 
+_RATE_WITHIN = expression(rf"{HAN}{{2,6}}率")
+"""Behind 15分钟内: the name of a rate."""
 _ATTRIBUTED = frozenset("或且及和的")
 _OF_WHICH = expression(r"(?:[或且及和][^，;。]*)?的(?=[^，;。])")
 

@@ -165,7 +165,7 @@ def _respectively(here: Scene, made: list[Draft]) -> list[Draft]:
 
 
 _NAMED = 4
-"""Characters; a shorter conjunct (集中、分散供养标准) is no noun of its own."""
+"""Characters; a conjunct shorter than this and than the last (集中、分散供养标准) is no noun of its own."""
 
 
 @lru_cache(maxsize=8)
@@ -176,7 +176,8 @@ def _conjunction(lexicon: Lexicon) -> Expression:
 def _row(row: list[Draft], lexicon: Lexicon) -> list[Draft]:
     bound = row[-1].bound if row[-1].quantity.bound else None
     nouns = _conjunction(lexicon).split(row[0].indicator)
-    full = all(len(noun) >= _NAMED or lexicon["measure"].ends(noun) for noun in nouns)
+    shortest = min(_NAMED, len(nouns[-1]))
+    full = all(len(noun) >= shortest or lexicon["measure"].ends(noun) for noun in nouns)
     own = nouns if full and len(nouns) == len(row) else [d.indicator for d in row]
     measure = lexicon["measure"].ends(row[0].indicator)
     if measure:  # 职工医疗保险、居民医疗保险支付比例分别…: it stands once

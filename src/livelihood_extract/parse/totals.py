@@ -42,11 +42,18 @@ def share_of(case: Setting) -> Share | None:
         # Behind one part another may be larger than the total: a sum that does not add up is still a sum.
         fits = total.quantity.value >= case.quantity.value or case.made[-1].part_of is total
         if beside and total.quantity.unit == case.quantity.unit and fits:
-            return Share(total, bare=True)
+            return Share(total, bare=not _has_noun(case, outer.start + 1))
         counted = total.quantity.unit in things and case.quantity.unit in things
         if beside and included and counted and total.quantity.value >= case.quantity.value:
             return Share(total, bare=False)  # 100所学校(含37个试点项目)
     return _in_sentence(case)
+
+
+def _has_noun(case: Setting, start: int) -> bool:
+    """Has a part in brackets a noun of its own: (其中幼儿园8所), but not (C级70户) or (其中公办8所)?"""
+    text = case.scene.text
+    which = case.scene.lexicon["modifier"].before(text, start, case.quantity.start)
+    return text.startswith(_WHICH, start) and not which
 
 
 def _in_sentence(case: Setting) -> Share | None:

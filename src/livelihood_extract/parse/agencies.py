@@ -44,7 +44,7 @@ _DIGIT = expression("[0-9]")
 _EDGE = " 。.;；，、:\n\t-"
 _LEADS = "由以和及与并会再"
 _OPENING_EDGE = frozenset(_EDGE + _LEADS)
-_CLOSING_EDGE = frozenset(_EDGE + ")]等")
+_CLOSING_EDGE = frozenset(_EDGE + "()[]等")
 _LEADING = expression(rf"(?:由|以及|和|及|与|并由|会同|会|再由)(?={HAN}{{2}})")
 
 
@@ -154,19 +154,26 @@ def _is_agency_bracket(
     labels = _labels(reading, start, end, lexicon)
     if labels and labels[0].start == start and any(label.role is not None for label in labels):
         return True
-    if end + 1 < limit and reading[end + 1] not in "。;，\n!)":
+    if end + 1 < limit and reading[end + 1] not in "。;，\n!)" and reading[start - 2 : start - 1] not in ("。", ";"):
         return False
     leads = _first_leads(lexicon).search(reading, start, end)
     end = leads.start() if leads else _without_due(reading, start, end)
     duty = lexicon.duties.before(reading, start, end)
     parts = [reading[a:b] for a, b in _split(reading, start, end - len(duty), lexicon) if reading[a:b] not in _NO_NAMES]
     parts = [part for part in parts if not _is_official(_without_duty(part, lexicon), lexicon)]
+    if _DEPARTMENTS in reading[start:end]:
+        parts = [part for part in parts if not _FIELD.fullmatch(part)]  # 公安、住建等部门
     names = [_without_duty(part, lexicon) for part in parts if len(part) > 2 and not _DIGIT.search(part)]
     strong = sum(_is_organisation(name, lexicon, strong=True) for name in names)
     named = len(names) == len(parts) and all(_is_organisation(name, lexicon) for name in names)
     if strong_only and strong < len(names):
         return False
     return bool(parts) and named and (bool(duty) or (strong > 0 and 2 * strong >= len(names)))
+
+
+_DEPARTMENTS = "部门"
+_FIELD = expression(rf"{HAN}{{2,3}}")
+"""What a department sees to, in place of its name."""
 
 
 def _without_duty(part: str, lexicon: Lexicon) -> str:
@@ -191,12 +198,13 @@ def _unclosed(
             yield AgencyList(at - 1, stop, mentions)
 
 
+_NAMES = r"(?:[^，。;()\n]|\([^，。;()\n]{1,12}\)){2,60}?"
+
+
 @lru_cache(maxsize=8)
 def _by_whom(lexicon: Lexicon) -> Expression:
     duties = alternation(lexicon.duties)
-    return expression(
-        rf"(?<=[，。;\n])(?P<by>由)?[^，。;()\n]{{2,60}}?(?:{duties})(?:，[^，。;()\n]{{2,60}}?(?:{duties}))*(?=[，。;\n]|$)"
-    )
+    return expression(rf"(?<=[，。;\n])(?P<by>由)?{_NAMES}(?:{duties})(?:，{_NAMES}(?:{duties}))*(?=[，。;\n]|$)")
 
 
 def _in_clauses(document: Document, start: int, end: int, lexicon: Lexicon) -> Iterator[AgencyList]:
@@ -234,8 +242,21 @@ def agency_list(document: Document, start: int, end: int, role: Role, lexicon: L
     leads = _first_leads(lexicon).search(reading, start, end)
     stop = leads.start() if leads else _without_due(reading, start, end)
     labels = _labels(reading, start, stop, lexicon)
-    starts = [(start, role), *((label.end, label.role) for label in labels)]
-    stops = [*(label.start for label in labels), stop]
+    starts: list[tuple[int, Role | None]] = [(start, role)]
+    stops: list[int] = []
+    given_last = role
+    for label in labels:
+        stops.append(label.start)
+        starts.append((label.end, label.role))
+        if (
+            label.role is None
+            and reading[label.start - 1] == "("
+            and (closed := reading.find(")", label.end, stop)) > 0
+        ):
+            stops.append(closed)
+            starts.append((closed + 1, given_last))  # 市卫健委(联系电话:…)、市财政局
+        given_last = label.role or given_last
+    stops.append(stop)
     mentions = [
         mention
         for (a, given), b in zip(starts, stops, strict=True)
@@ -259,6 +280,9 @@ def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexi
         helper = lexicon.duties.ends(bracketed[1]) if bracketed else ""
         if bracketed and bracketed[1] == helper:
             duty, end_of_name = helper, bracketed.start()
+        elif bracketed and _is_official(bracketed[1], lexicon):  # 市城管局(李明副局长)
+            helper = duty = ""
+            end_of_name = bracketed.start()
         elif bracketed and helper and _is_organisation(bracketed[1].removesuffix(helper), lexicon):
             duty, end_of_name = "", bracketed.start()
         else:
@@ -324,6 +348,7 @@ def _split(
 
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
+_AND_OTHERS = ("等部门", "等单位")
 _AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"
 _EACH_AREA = expression(rf"(?:各|有关|相关){_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""
@@ -360,6 +385,9 @@ def _blank_cuts(document: Document, start: int, end: int, lexicon: Lexicon) -> l
 
 def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
     """Without the punctuation, brackets, joining words and 等 at its edges."""
+    for word in _AND_OTHERS:
+        if end - start > len(word) + 1 and reading.endswith(word, start, end):
+            end -= len(word)
     if start < end and reading[start] not in _OPENING_EDGE and reading[end - 1] not in _CLOSING_EDGE:
         return start, end
     while start < end and reading[start] in _EDGE:
@@ -370,7 +398,7 @@ def _strip(reading: str, start: int, end: int) -> tuple[int, int]:
         last = reading[end - 1]
         opening = "(" if last == ")" else "["
         unopened = last in ")]" and reading.count(last, start, end) > reading.count(opening, start, end)
-        if not (last in _EDGE or unopened or (last == "等" and end - start > 3)):
+        if not (last in _EDGE or last in "([" or unopened or (last == "等" and end - start > 3)):
             break
         end -= 1
     return start, end

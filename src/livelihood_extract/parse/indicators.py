@@ -38,6 +38,8 @@ _AGES = expression("[0-9]+(?:-[0-9]+)?(?:周岁|岁)(?:及?以[上下]|的)*|[0-
 """Says only who or how long: 90周岁以上提高到200元, 三年累计达到2万个."""
 _LEAST_SPELLED = 2
 """一 counts loosely (一批, 一次性)."""
+_BASED = expression("在?[^在，]{0,24}(?<=[0-9元人月年的])基础上$")
+"""Says what something is added to: 在每人每月118元的基础上."""
 _PLACE = 4
 """Characters of a place's name in a row of them."""
 _DIGIT = expression("[0-9]")
@@ -156,7 +158,7 @@ def _shortened(phrase: str) -> str:
 def _comparison(lexicon: Lexicon) -> Expression:
     entries = lexicon.entries["comparison"]
     exceptions = alternation(word for entry in entries for word in entry.get("except", ()))
-    return expression(rf"(?!{exceptions})(?<![占不])(?:{alternation(lexicon.words('comparison'))})")
+    return expression(rf"(?!{exceptions}|比$)(?<![占不])(?:{alternation(lexicon.words('comparison'))})")
 
 
 def indicator_of(case: Setting, lead: Lead, left: str, right: str) -> str:
@@ -193,7 +195,7 @@ def _noun_in(left: str, case: Setting, lead: Lead) -> str:
         return ""
     if (case.dimension == "ratio" or lead.verb) and (compared := _comparison(lexicon).search(left, 2)):
         left = left[: compared.start()]
-    left = without_adverbs(left, lexicon)
+    left = _BASED.sub("", without_adverbs(left, lexicon))
     return (_standard_of_group(case, left) or left) if level and left in _contrasts(lexicon) else left
 
 

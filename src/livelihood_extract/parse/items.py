@@ -18,7 +18,7 @@ from livelihood_extract.parse.indicators import of_total, place_of
 from livelihood_extract.parse.outline import Entry, Group
 from livelihood_extract.parse.phrases import without_opening_verbs
 from livelihood_extract.parse.quantities import Quantity, measured
-from livelihood_extract.parse.ranges import Line, line_at
+from livelihood_extract.parse.ranges import Line, line_at, lines_of
 from livelihood_extract.parse.roles import Scene, Survey, decide
 from livelihood_extract.parse.targets import drafts
 from livelihood_extract.records import Agency, Baseline, Item, Target
@@ -136,6 +136,8 @@ def agencies_of_group(context: Context, start: int, end: int, heading: Line | No
     """The agencies stated for a whole category or document: in its heading's bracket, in the lines above its items."""
     parts = fields(context.document.reading, start, end, context.labels, context.lexicon)
     lists = agency_lists(context.document, *heading, context.lexicon) if heading else []
+    for line in lines_of(context.document.reading, start, end):
+        lists.extend(found for found in agency_lists(context.document, *line, context.lexicon) if found[:2] == line)
     mentions = [*(mention for found in lists for mention in found.mentions), *_labelled(context, parts)]
     return tuple(_agency(context.document, mention) for mention in mentions)
 

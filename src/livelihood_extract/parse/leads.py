@@ -132,7 +132,7 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
     if case.previous is not None and low == case.previous.quantity.after and here.text[low : low + 1] not in "、，;和":
         # The last quantity's own noun stands first: 10所公办幼儿园、增加学位2500个.
         text = (text.partition("、")[2] or text).removeprefix("的").removeprefix("、")
-    text = without_opening_date(text, here.lexicon)
+    text = _without_area(without_opening_date(text, here.lexicon), here.lexicon)
     return governed(_before_change(_without_each(text, here.lexicon)), here.lexicon)
 
 
@@ -151,6 +151,12 @@ def given_before(case: Setting) -> str:
     verb = here.lexicon.actions.before(here.text, case.low, q.start)
     given = bool(verb) and here.lexicon.actions[verb] == "deliver" and _NOUN.match(here.flat, q.after)
     return verb if given and not q.per else ""
+
+
+def _without_area(text: str, lexicon: Lexicon) -> str:
+    """A phrase without the whole area before its verb: (在)全市建设5G基站 -> 建设5G基站."""
+    rest = text[len(lexicon["whole_area"].opens(text)) :]
+    return rest if lexicon.actions.opens(rest) else text
 
 
 def _without_each(text: str, lexicon: Lexicon) -> str:

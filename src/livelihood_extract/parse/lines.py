@@ -103,7 +103,7 @@ def _is_soft(folded: str, start: int, gap: Break, width: int | None, expected: i
         return False
     if width is None and last not in _BROKEN_OFF and end - start >= _LONGEST_MARK:
         return False
-    if folded.count("\n", end, following) > 1:
+    if folded.count("\n", end, following) > 1 and last != "、":
         return False
     mark = mark_at(folded, start, end) if end - start < _LONGEST_MARK else None
     if mark is not None and mark.end == end:

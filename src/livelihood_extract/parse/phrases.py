@@ -40,7 +40,8 @@ def governed(text: str, lexicon: Lexicon) -> tuple[str, str]:
     if verb and end > len(text) - len(rest):
         opening, rest = opening_verbs(text[end:], lexicon)
     verb = opening or verb
-    trailing = "" if verb else lexicon["late_verb"].ends(rest) or lexicon["completion"].ends(rest)
+    late = (lexicon["late_verb"], lexicon["completion"], lexicon.scopes)
+    trailing = "" if verb else next((word for words in late if (word := words.ends(rest))), "")
     if trailing and is_noun(rest[: -len(trailing)], lexicon):
         return trailing, rest[: -len(trailing)]  # 供热面积新增300万平方米
     if rest.startswith("“") and verb in lexicon.nouns:

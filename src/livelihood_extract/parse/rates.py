@@ -82,7 +82,7 @@ def rates(case: Setting, lead: Lead, noun: str) -> tuple[str, ...]:
     if averaged and case.dimension == "count":
         found.extend(m[1] for m in _PERIOD_AVERAGE.finditer(text))
     found.extend(q.per)
-    if not found and _is_carried(case):
+    if not found and _is_carried(case, noun):
         found.extend(case.made[-1].per)
     if case.dimension == "money" and _HEADS.isdisjoint(found):  # 生均经费每人每年950元 is said once per head
         found = [*averages(noun), *found]
@@ -111,8 +111,11 @@ def _denominators_each(case: Setting, start: int) -> list[str]:
     words, units = here.lexicon["denominator"], here.lexicon.units
     for at in (start + i for i, character in enumerate(here.flat[start:end]) if character == "每"):
         if here.flat[at + 1 : at + 2] in ("个", "名", "位"):
-            done = here.flat[at + 2 : end] in here.lexicon.actions  # 每个补助500万元
-            found.append(here.flat[at + 1] if done else here.text[at + 2 : _noun_end(case, at + 2)])
+            word = here.flat[at + 2 : end]
+            done = word in here.lexicon.actions or word in here.lexicon.noun_ends  # 每个补助500万元
+            found.append(
+                here.flat[at + 1] if done else _thing(here.text[at + 2 : _noun_end(case, at + 2)], here.lexicon)
+            )
             continue
         stop = _noun_end(case, at + 2) if here.flat[at + 1] in here.lexicon["noun_counter"] else at
         if stop > at + 2 and here.lexicon.actions.at(here.flat, stop, end):  # 每所学校配备, but not 每所床位不少于
@@ -121,6 +124,11 @@ def _denominators_each(case: Setting, start: int) -> list[str]:
         plain = max(words.at(here.flat, at + 1, end), units.at(here.flat, at + 1, end), key=len)
         found.append(plain or here.text[at + 1 : _noun_end(case, at + 1)])
     return [noun.removesuffix("各") for noun in found if noun]
+
+
+def _thing(noun: str, lexicon: Lexicon) -> str:
+    """What has a size, without its size: 驿站面积 -> 驿站."""
+    return noun.removesuffix(lexicon["size"].ends(noun)) or noun
 
 
 _LONGEST_NOUN = 14
@@ -146,9 +154,13 @@ def _noun_end(case: Setting, start: int) -> int:
     return doubtful
 
 
-def _is_carried(case: Setting) -> bool:
+def _is_carried(case: Setting, noun: str) -> bool:
     """A rate stated once holds for the sums that follow in the sentence (每人每月1944元,…提高至1264元)."""
     last = case.previous
     if last is None or case.dimension not in ("money", "time") or case.quantity.value >= _CARRIED_BELOW:
         return False
+    measures = case.scene.lexicon["measure"]
+    measure, before = measures.ends(noun), measures.ends(last.indicator)
+    if measure and before and measure != before:
+        return False  # 补助标准每人每年670元，大病保险起付线1.4万元
     return last.quantity.unit == case.quantity.unit and last.sentence == case.sentence

@@ -349,7 +349,7 @@ def identifier(here: Scene, q: Quantity) -> Role | None:
     if fraction or before == ".":
         return "name"  # the last figure of 1.2.3; 2/3, which no decimal equals
     lettered = before in _LETTER_SIGNS and _LETTERS.search(text, max(0, q.start - 3), q.start)
-    if lettered and not q.unit.startswith("%"):
+    if lettered and not q.unit.startswith("%") and not _is_device(here, q):
         return "name"
     digits = text[q.start : q.numeral_end]
     if q.kind is not None and q.kind.naming and not q.bound and digits[-1:].isdigit():
@@ -358,6 +358,16 @@ def identifier(here: Scene, q: Quantity) -> Role | None:
         return "name"
     plain = q.unit == "" and not q.per and not q.bound
     return "name" if plain and len(digits) >= 3 and digits.isdigit() else None
+
+
+def _is_device(here: Scene, q: Quantity) -> bool:
+    """Does it count what is called by letters (配置AED500台)?"""
+    if q.kind is None or q.kind.dimension != "count" or not _NO_HOLDER.match(here.text, q.after):
+        return False
+    return _CALLED.search(here.text, max(0, q.start - 3), q.start) is not None
+
+
+_CALLED = expression("[A-Z]{2}$")
 
 
 def quoted(here: Scene, q: Quantity) -> Role | None:

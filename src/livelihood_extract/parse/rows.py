@@ -142,10 +142,11 @@ def _heading(
     first = filled[0]
     if len(filled) == 2 and cells[0] == first and COUNTED.fullmatch(reading, *first):
         return filled[1]
+    repeated = len({reading[slice(*cell)] for cell in filled}) == 1  # a merged cell, as converters write it
+    if repeated and is_section(reading, first):
+        return first
     if len(filled) > 1:
         return None
-    if is_section(reading, first):
-        return first
     sort = sort_of(reading, first, lexicon)
     if table.rows and (_below_content(cells, first, table) or (sort == "body" and _is_office(reading, first, lexicon))):
         return None

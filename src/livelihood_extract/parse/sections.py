@@ -122,4 +122,4 @@ class Tails:
 
 
 DATE_LINE = expression(r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|《?政府工作报告》?附件[0-9一二三四]?:?")
-_TEXT_LINE = expression("[、，:]|[。;]$")
+_TEXT_LINE = expression(r"[、，:]|[。;]$|^\[")

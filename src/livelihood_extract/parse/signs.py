@@ -58,9 +58,25 @@ def _agency_places(reading: str, start: int, end: int, labels: list[LabelMark], 
         if start <= m.start < end and lexicon.labels[reading[slice(*m.word)]].role and not _is_chapter(reading, m)
     ]
     closing = (m.start() for m in _CLOSING_BRACKET.finditer(reading, start, end))
-    bracketed = [at for at in closing if strong.before(reading, start, at) or duties.before(reading, start, at)]
+    bracketed = [
+        at
+        for at in closing
+        if strong.before(reading, start, at)
+        or duties.before(reading, start, at)
+        or any(strong.before(reading, start, pause) for pause in _pauses(reading, start, at))
+    ]
     clauses = [m.start() for m in _BY_WHOM.finditer(reading, start, end) if duties.before(reading, *m.span())]
     return sorted([*labelled, *bracketed, *clauses])
+
+
+def _pauses(reading: str, start: int, end: int) -> list[int]:
+    """The pauses in the bracket that closes at `end`."""
+    opening = reading.rfind("(", max(start, end - _LONGEST_BRACKET), end)
+    return [at for at in range(opening + 1, end) if reading[at] == "、"] if opening >= 0 else []
+
+
+_LONGEST_BRACKET = 80
+"""Characters of a list of agencies in brackets."""
 
 
 def _is_chapter(reading: str, label: LabelMark) -> bool:

@@ -78,7 +78,8 @@ def _first_verb(text: str, lexicon: Lexicon) -> tuple[str, int]:
     """The first verb behind a circumstance (面向…老年人建设家庭养老床位), with a noun behind it."""
     for i in range(2, len(text) - 2):
         word = lexicon.actions.at(text, i)
-        if len(word) > 1 and lexicon.actions[word] == "deliver" and is_noun(text[i + len(word) :], lexicon):
+        governs = len(word) > 1 and lexicon.actions[word] == "deliver" and not lexicon["compound"].at(text, i)
+        if governs and is_noun(text[i + len(word) :], lexicon):
             return word, i + len(word)
     return "", 0
 
@@ -143,7 +144,7 @@ def named(phrase: str, lexicon: Lexicon) -> str:
     return without_adverbs(phrase.rstrip("、，和及与以在"), lexicon)
 
 
-_NOTE = expression(r"\[[0-9]{1,2}\]$")
+_NOTE = expression(r"\[\^?[0-9]{1,2}\]$")
 """The sign of a note to the text."""
 
 

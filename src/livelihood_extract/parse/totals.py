@@ -68,6 +68,8 @@ def _in_sentence(case: Setting) -> Share | None:
     start = start if listed else max(start, divided)
     if at < start:
         return None
+    if _does_more(case, at):
+        return None
     all_parts = sign != _WHICH and not here.flat.endswith(_WHICH, start, at)  # 其中包括
     if all_parts and here.flat[at - 1 : at] not in ("", "，", "。", "(", "\n"):
         return None
@@ -81,6 +83,15 @@ def _in_sentence(case: Setting) -> Share | None:
     if listed and q.value > total.quantity.value - sum(part.quantity.value for part in parts):
         return None
     return Share(total, bare=False)
+
+
+def _does_more(case: Setting, sign: int) -> bool:
+    """Does a clause behind the parts do more (培训500人，其中女性不低于30%，新建培训基地6个)?"""
+    here, (start, _) = case.scene, case.clause
+    alike = any(d.quantity.unit == case.quantity.unit for d in case.made if d.sentence == case.sentence)
+    if start <= sign or alike:
+        return False
+    return bool(here.lexicon["founding"].at(here.flat, start, case.quantity.start))
 
 
 def _start(draft: Draft) -> int:

@@ -31,6 +31,10 @@ class Draft(NamedTuple):
     sentence: tuple[int, int]
 
 
+_FAR = 2000
+"""Characters; a part of a sentence that goes on longer is taken for all of it."""
+
+
 class Setting:
     """A quantity in its clause and sentence, behind the drafts `made` before it in the scene.
 
@@ -74,8 +78,8 @@ class Setting:
     @property
     def part_start(self) -> int:
         """Where the part of the sentence begins that no semicolon divides."""
-        start = self.sentence[0]
-        return max(start, self.scene.flat.rfind(";", start, self.quantity.start))
+        start, end = self.sentence[0], self.quantity.start
+        return max(start, self.scene.flat.rfind(";", max(start, end - _FAR), end))
 
 
 class Lead(NamedTuple):

@@ -88,8 +88,10 @@ def _in_sentence(case: Setting) -> Share | None:
 def _does_more(case: Setting, sign: int) -> bool:
     """Does a clause behind the parts do more (培训500人，其中女性不低于30%，新建培训基地6个)?"""
     here, (start, _) = case.scene, case.clause
-    alike = any(d.quantity.unit == case.quantity.unit for d in case.made if d.sentence == case.sentence)
-    if start <= sign or alike:
+    if start <= sign:
+        return False
+    near = case.made[bisect_left(case.made, case.quantity.start - _FAR, key=_start) :]
+    if any(d.quantity.unit == case.quantity.unit for d in near if d.sentence == case.sentence):
         return False
     return bool(here.lexicon["founding"].at(here.flat, start, case.quantity.start))
 

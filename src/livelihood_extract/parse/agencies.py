@@ -241,31 +241,31 @@ def agency_list(document: Document, start: int, end: int, role: Role, lexicon: L
     reading = document.reading
     leads = _first_leads(lexicon).search(reading, start, end)
     stop = leads.start() if leads else _without_due(reading, start, end)
-    labels = _labels(reading, start, stop, lexicon)
-    starts: list[tuple[int, Role | None]] = [(start, role)]
-    stops: list[int] = []
-    given_last = role
-    for label in labels:
-        stops.append(label.start)
-        starts.append((label.end, label.role))
-        if (
-            label.role is None
-            and reading[label.start - 1] == "("
-            and (closed := reading.find(")", label.end, stop)) > 0
-        ):
-            stops.append(closed)
-            starts.append((closed + 1, given_last))  # 市卫健委(联系电话:…)、市财政局
-        given_last = label.role or given_last
-    stops.append(stop)
     mentions = [
         mention
-        for (a, given), b in zip(starts, stops, strict=True)
-        if given is not None  # 责任人, 联系电话: no agencies
+        for a, b, given in _segments(reading, start, stop, role, lexicon)
         for mention in _segment(document, a, b, given, lexicon)
     ]
     if leads and mentions:
         mentions[0] = mentions[0]._replace(role="lead")
     return mentions
+
+
+def _segments(reading: str, start: int, end: int, role: Role, lexicon: Lexicon) -> Iterator[tuple[int, int, Role]]:
+    """The stretches of a list that name agencies, with the role of each: those under no label of another kind.
+
+    A label in a bracket that is no role's holds to its end: 市卫健委(联系电话:…)、市财政局.
+    """
+    given: Role | None = role
+    for label in _labels(reading, start, end, lexicon):
+        if given is not None:
+            yield start, label.start, given
+        start, before, given = label.end, given, label.role
+        if given is None and reading[label.start - 1] == "(":
+            closed = reading.find(")", label.end, end)
+            start, given = (start, given) if closed < 0 else (closed + 1, before)
+    if given is not None:
+        yield start, end, given
 
 
 def _segment(document: Document, start: int, end: int, role: Role, lexicon: Lexicon) -> list[Mention]:
@@ -348,7 +348,7 @@ def _split(
 
 _NO_NAMES = ("部门", "单位", "有关方面")
 """What 等 leads over to without naming anybody: 市教育局等部门."""
-_AND_OTHERS = ("等部门", "等单位")
+_AND_OTHERS = tuple(f"等{word}" for word in _NO_NAMES)
 _AREA = "(?:市|县|区|州|盟|旗|地|镇|乡|街道)"
 _EACH_AREA = expression(rf"(?:各|有关|相关){_AREA}、(?:{_AREA}[、()\[\]]*)+(?:人民)?(?:政府|管委会|办事处)")
 """In 各区、县(市)人民政府 the pause stands inside one name."""

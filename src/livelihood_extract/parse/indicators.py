@@ -104,7 +104,7 @@ def _before_next(here: Scene, q: Quantity, following: Quantity, phrase: str, end
     if following.unit == q.unit and sort in lexicon["modifier"]:
         noun = right_of(here, following, end)
         return sort + noun.removeprefix(lexicon["modifier"].opens(noun))  # 7所公办和29所普惠托育机构
-    return _shortened(_noun_of(q, phrase, lexicon))
+    return _shortened(_noun_of(q, phrase, lexicon)).removesuffix("各")  # 12个街道各新建1处
 
 
 def _opens_again(phrase: str, lexicon: Lexicon) -> bool:

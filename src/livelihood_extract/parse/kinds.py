@@ -156,14 +156,11 @@ def _goes_on(case: Setting) -> bool:
 
 def _is_beside_counted(case: Setting) -> bool:
     """Is it the size of what the quantity directly before it counts: 1所12班幼儿园?"""
-    before = case.previous
-    q, lexicon = case.quantity, case.scene.lexicon
-    beside = before is not None and before.quantity.after == q.start and case.dimension not in ("", "money")
-    return (
-        beside
-        and not (q.unit in _HEADS or lexicon["people_counter"].opens(q.unit))
-        and _NOUN.match(case.scene.flat, case.quantity.after) is not None
-    )
+    before, q = case.previous, case.quantity
+    if before is None or before.quantity.after != q.start or case.dimension in ("", "money"):
+        return False
+    counted = q.unit in _HEADS or case.scene.lexicon["people_counter"].opens(q.unit)
+    return not counted and _NOUN.match(case.scene.flat, q.after) is not None
 
 
 def _is_of_counted(case: Setting) -> bool:
@@ -192,8 +189,9 @@ def _counted(case: Setting, action: str, before: str) -> Kind:
 def _goes_on_reaching(case: Setting) -> bool:
     """Does it go on with whom the clause reaches: 惠及居民3万户、学生5万人?"""
     before = case.previous
-    row = before is not None and case.low == before.quantity.after and case.scene.text.startswith("、", case.low)
-    return row and before is not None and before.kind == "scope"
+    if before is None or before.kind != "scope":
+        return False
+    return case.low == before.quantity.after and case.scene.text.startswith("、", case.low)
 
 
 def _whose_level(case: Setting) -> bool:

@@ -119,9 +119,8 @@ def left_of(case: Setting, lead: Lead) -> tuple[str, str]:
         return given, ""  # 提供20天免费游泳
     if case.dimension == "time" and not case.quantity.per:
         # 开办企业3个工作日内完成: what takes the time is the doing.
-        return "", _before_change(_without_mark(case, text)).strip(_EDGES + _JOINTS + "“”").removeprefix(
-            "其中"
-        ).removeprefix("将")
+        doing = _before_change(_without_mark(case, text)).strip(_EDGES + _JOINTS + "“”")
+        return "", doing.removeprefix("其中").removeprefix("将")
     text = text.lstrip(_EDGES).removeprefix("以及").lstrip(_EDGES + _JOINTS)
     text = text.rstrip(_EDGES if text.count(")") > text.count("(") else _PAUSES)
     text = text.rpartition(AT_LEAST)[2] if AT_LEAST in text else text

@@ -196,12 +196,17 @@ def numbered(folded: str, labels: Words[Label]) -> str:
 _GLUED = expression(r"(?:^|\n)[0-9]{1,3}\.[0-9]")
 
 
+_SECOND = 2
+
+
 def glued_points(reading: str) -> list[int]:
     """The points between a mark and a number that would be read as one: 1.6月底前建成, and 2.50个小区 behind 1.…"""
     if not _GLUED.search(reading):
         return []
     points: list[int] = []
-    expected = 0
+    marks = (mark_at(reading, *line) for line in lines_of(reading))
+    begins = next((mark.number for mark in marks if mark is not None and mark.style == "1."), 0)
+    expected = 1 if begins == _SECOND else 0  # 1.3个县各建成… / 2.新建…
     for line in lines_of(reading):
         mark = mark_at(reading, *line)
         if mark is None and expected:

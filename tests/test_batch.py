@@ -119,7 +119,7 @@ def test_every_plan_has_its_rows_in_every_format(tmp_path: Path) -> None:
     write_plans(tmp_path / "plans", 10)
     for form in ("sqlite", "json"):
         assert extract(tmp_path / "plans", "-o", tmp_path / f"out.{form}").returncode == 0
-    with sqlite3.connect(tmp_path / "out.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
         rows = database.execute("SELECT plan, value FROM targets WHERE unit = '所' ORDER BY plan").fetchall()
     assert rows == [(f"云州-{number:03}.txt", number + 1) for number in range(10)]
     plans = json.loads((tmp_path / "out.json").read_bytes())["plans"]
@@ -214,7 +214,7 @@ def test_failures_go_into_a_table(mixed: Path, tmp_path: Path) -> None:
     errors = json.loads((tmp_path / "out.json").read_bytes())["errors"]
     assert [error["plan"] for error in errors] == ["云州-001.txt", "云州-003.txt"]
     extract(mixed, "-o", tmp_path / "out.sqlite")
-    with sqlite3.connect(tmp_path / "out.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM errors").fetchone() == (2,)
 
 
@@ -324,7 +324,7 @@ def test_an_input_that_is_given_up_stands_among_the_errors(tmp_path: Path, form:
     inputs, out = find_inputs([str(tmp_path / "plans")]), tmp_path / f"out.{form}"
     assert run_job(Job(inputs, Reading(), form, Options("errors"), engine, output=out)) == 4
     if form == "sqlite":
-        with sqlite3.connect(out) as database:
+        with contextlib.closing(sqlite3.connect(out)) as database:
             found = database.execute("SELECT plan, error FROM errors").fetchall()
     elif form == "json":
         found = [(error["plan"], error["error"]) for error in json.loads(out.read_bytes())["errors"]]
@@ -467,7 +467,7 @@ def test_twenty_kills_at_random_moments_leave_the_undisturbed_result(tmp_path: P
 
 def test_a_database_of_another_program_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     write_plans(tmp_path / "plans", 2)
-    with sqlite3.connect(tmp_path / "other.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "other.sqlite")) as database:
         database.execute("CREATE TABLE accounts (name TEXT)")
     before = (tmp_path / "other.sqlite").read_bytes()
     result = extract(tmp_path / "plans", "-o", tmp_path / "other.sqlite", "--force", "-v")
@@ -482,7 +482,7 @@ def test_a_database_is_added_to(tmp_path: Path) -> None:
     write_plans(tmp_path / "plans", 4)
     extract(tmp_path / "plans" / "*-00[01].txt", "-o", tmp_path / "plans.sqlite")
     extract(tmp_path / "plans", "-o", tmp_path / "plans.sqlite")
-    with sqlite3.connect(tmp_path / "plans.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "plans.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM plans").fetchone() == (4,)
 
 
